@@ -1,0 +1,6 @@
+from sabir.kernel.public import Room
+
+
+class FieldConfig(Room):
+    name = "sabir.field"
+    label = "field"

@@ -1,0 +1,6 @@
+from sabir.kernel.public import Room
+
+
+class LawConfig(Room):
+    name = "sabir.law"
+    label = "law"

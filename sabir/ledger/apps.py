@@ -1,0 +1,6 @@
+from sabir.kernel.public import Room
+
+
+class LedgerConfig(Room):
+    name = "sabir.ledger"
+    label = "ledger"

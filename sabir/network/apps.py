@@ -1,0 +1,6 @@
+from sabir.kernel.public import Room
+
+
+class NetworkConfig(Room):
+    name = "sabir.network"
+    label = "network"

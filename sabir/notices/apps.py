@@ -1,0 +1,6 @@
+from sabir.kernel.public import Room
+
+
+class NoticesConfig(Room):
+    name = "sabir.notices"
+    label = "notices"

@@ -1,0 +1,6 @@
+from sabir.kernel.public import Room
+
+
+class RightsConfig(Room):
+    name = "sabir.rights"
+    label = "rights"
