@@ -1,0 +1,46 @@
+"""What a log may hold: no token, no address, no body, no local variable."""
+
+import logging
+import re
+from types import TracebackType
+from typing import Any
+
+from django.views.debug import ExceptionReporter
+
+TOKEN = re.compile(r"/k/[^/\s\"']+")
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+def scrubbed(text: str) -> str:
+    """The text with every device token in a path replaced."""
+    return TOKEN.sub("/k/…", text)
+
+
+class Bare(logging.Filter):
+    """Scrub tokens out of the message and its arguments, and drop the request that Django attaches."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = scrubbed(record.getMessage())
+        record.args = ()
+        record.__dict__.pop("request", None)
+        return True
+
+
+class Line(logging.Formatter):
+    """Tracebacks keep file, line and kind of error; the error's own words may quote a person, so they are cut."""
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - logging's name
+        kind, _, trace = ei
+        lines = []
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            lines.append(f"  {code.co_filename}:{trace.tb_lineno} {code.co_name}")
+            trace = trace.tb_next
+        return "\n".join([*lines, f"  {kind.__name__ if kind else 'no error'}"])
+
+
+class BareReporter(ExceptionReporter):
+    """Error reports without local variables, request, or settings."""
+
+    def get_traceback_data(self) -> dict[str, Any]:
+        return {"exception_type": getattr(self.exc_type, "__name__", ""), "frames": []}

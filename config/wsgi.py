@@ -1,0 +1,9 @@
+"""Django's WSGI handler, run by config.front in its pool of threads."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+application = get_wsgi_application()
