@@ -1,0 +1,20 @@
+"""The invented accounts that the sign-in page of a demonstration shows."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+
+def accounts() -> list[dict[str, Any]]:
+    """The main demonstration accounts; none outside a demonstration."""
+    if not settings.DEMONSTRATION:
+        return []
+    return [account for account in _told(settings.HOME.root / "demonstration.json") if account.get("main")]
+
+
+@cache
+def _told(path: Path) -> list[dict[str, Any]]:
+    return list(json.loads(path.read_text(encoding="utf-8"))["accounts"]) if path.exists() else []
