@@ -1,0 +1,48 @@
+"""The holder's own wraps, and the half of the opened key that lives in the session."""
+
+import secrets
+from base64 import b64encode
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from sabir.web.public import doors
+
+from . import queries
+
+HALF = "vault_half"
+
+
+@doors.beside_sealing
+@doors.seated("vault.open")
+@require_safe
+def wraps(request: HttpRequest) -> HttpResponse:
+    """The asker's wraps, newest key first; each opens only with the holder's passphrase."""
+    told = [
+        {
+            "id": wrap.pk,
+            "age": b64encode(bytes(wrap.sealed)).decode(),
+            "recipient": wrap.key.recipient,
+            "epoch": wrap.key.epoch,
+        }
+        for wrap in queries.wraps_of(request.actor)  # type: ignore[attr-defined]
+    ]
+    return JsonResponse({"wraps": told})
+
+
+@doors.beside_sealing
+@doors.seated("vault.open")
+@require_POST
+def half(request: HttpRequest) -> HttpResponse:
+    """The session's half: with it the browser reads what it kept in its tab, and without it nobody does."""
+    if HALF not in request.session:
+        request.session[HALF] = b64encode(secrets.token_bytes(32)).decode()
+    return JsonResponse({"half": request.session[HALF]})
+
+
+@doors.seated("vault.open")
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    """Destroy the session's half: what the tab kept cannot be read again."""
+    request.session.pop(HALF, None)
+    return HttpResponse(status=204)
