@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from sabir.notices.public import Addressee, addressees
 from sabir.web.public import Asker, Block, MenuItem, home_blocks, menu, who_asks
 
 from . import queries
@@ -31,3 +32,12 @@ def network_block(request: HttpRequest) -> Block | None:
 who_asks.fill(asker_of)
 menu.fill(MenuItem(_("The network"), "network:members", None, 40))
 home_blocks.fill(network_block)
+
+
+def addressee_of(person_id: int) -> Addressee | None:
+    """Where letters to a person go."""
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    return Addressee(person.email, person.language) if person else None
+
+
+addressees.fill(addressee_of)
