@@ -36,7 +36,7 @@ home_blocks.fill(network_block)
 
 def addressee_of(person_id: int) -> Addressee | None:
     """Where letters to a person go."""
-    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    person = queries.person_with_account(person_id)
     return Addressee(person.email, person.language) if person else None
 
 

@@ -71,3 +71,8 @@ def people_seated(actor: Actor, right: str) -> list[Person]:
     """The people with a seat in force in the actor's organisation, where the actor holds this right."""
     rows = Seat.objects.of(actor, right).filter(Q(ends=None) | Q(ends__gte=date.today())).select_related("person")
     return sorted({seat.person for seat in rows}, key=lambda person: person.working_name)
+
+
+def person_with_account(person_id: int) -> Person | None:
+    """The person behind an id, if the account is open."""
+    return Person.objects.filter(pk=person_id, is_active=True).first()
