@@ -53,7 +53,7 @@ def test_only_the_body_lies_on_disk_readable_by_the_server_alone(sealer, folder)
     sealer.write(MARK * 20_000)
     kept = sealer.close()
 
-    assert [path for path in folder.iterdir()] == [kept.path]
+    assert list(folder.iterdir()) == [kept.path]
     assert (kept.path.stat().st_mode & 0o777, folder.stat().st_mode & 0o777) == (0o600, 0o700)
     assert kept.size == kept.path.stat().st_size
     assert kept.header.startswith(b"age-encryption.org/v1\n")
