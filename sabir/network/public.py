@@ -9,6 +9,7 @@ from .queries import (
     people_seated,
     seats_of,
     the_network,
+    who_holds,
     working_names,
 )
 from .services import found_network, load_members, open_account, seat_person
@@ -28,5 +29,6 @@ __all__ = [
     "seat_person",
     "seats_of",
     "the_network",
+    "who_holds",
     "working_names",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from sabir.kernel.public import Actor, NotHere
-from sabir.law.public import verbs_of
+from sabir.law.public import RIGHTS, verbs_of
 
 from .models import Organisation, Person, Seat
 
@@ -68,9 +68,16 @@ def working_names(person_ids: Iterable[int]) -> dict[int, str]:
 
 
 def people_seated(actor: Actor, right: str) -> list[Person]:
-    """The people with a seat in force in the actor's organisation, where the actor holds this right."""
-    rows = Seat.objects.of(actor, right).filter(Q(ends=None) | Q(ends__gte=date.today())).select_related("person")
-    return sorted({seat.person for seat in rows}, key=lambda person: person.working_name)
+    """Who holds this right, today, in the organisation where the actor holds it too."""
+    rows = Seat.objects.of(actor, right).filter(role__in=RIGHTS[right]).filter(Q(ends=None) | Q(ends__gte=date.today()))
+    return sorted({seat.person for seat in rows.select_related("person")}, key=lambda person: person.working_name)
+
+
+def who_holds(right: str, organisation_id: int) -> list[int]:
+    """The ids of those who hold a right in an organisation today; for letters, which name nobody."""
+    rows = Seat.everything.filter(organisation_id=organisation_id, role__in=RIGHTS[right])
+    in_force = rows.filter(Q(ends=None) | Q(ends__gte=date.today()))
+    return sorted(set(in_force.values_list("person_id", flat=True)))
 
 
 def person_with_account(person_id: int) -> Person | None:
