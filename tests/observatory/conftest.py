@@ -1,4 +1,4 @@
-"""Tables in words: `12/4` is twelve reports from four unions, spread evenly; `9:1` is nine from one and one from another."""
+"""Tables in words: `12/4` is twelve reports from four unions, spread evenly; `9:1` nine from one and one from another."""
 
 from collections.abc import Callable, Iterator
 

@@ -40,7 +40,7 @@ def some_reports(shape: Shape, most: int) -> st.SearchStrategy[list[Report]]:
 
 
 def few_reports() -> st.SearchStrategy[list[Report]]:
-    """A table of two by two, of which trying every truth takes no time: how many each of four unions gave to each cell."""
+    """Few enough for trying every truth: what each of four unions gave to each cell of a table of two by two."""
     cells = st.lists(st.sampled_from([0, 0, 1, 1, 2, 3]), min_size=16, max_size=16)
     places = list(product(["north", "south", "east", "west"], SMALL.columns, SMALL.rows))
     return cells.map(

@@ -1,0 +1,150 @@
+"""A protected table as a page and a file show it: labels, words for what is hidden, and the lengths of bars."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
+
+from sabir.rights.public import label
+
+from .disclosure import TOTAL, Table
+from .models import Extract
+from .tables import DeclaredTable
+
+STEP = 52
+"""Height of one bar with its label, in px."""
+ROOM = 84.0
+"""How far the longest bar reaches, in percent of the width: the rest is for its number."""
+LEAST_BOX = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number under its column; None where it is hidden."""
+
+    label: str
+    shown: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the table and its total."""
+
+    label: str
+    figures: list[Figure]
+    total: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of the chart, placed: `y` in px, `start`, `length` and `end` in percent, grown from the reading side."""
+
+    label: str
+    shown: int | None
+    y: int
+    start: str
+    length: str
+    end: str
+
+    @property
+    def y_bar(self) -> int:
+        return self.y + 11
+
+    @property
+    def y_number(self) -> int:
+        return self.y + 24
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """Everything a page or a file says about one table of one extract."""
+
+    code: str
+    title: str
+    row_word: str
+    number: int
+    frozen_on: date
+    threshold: int
+    unions_least: int
+    base: int
+    unions: int | None
+    first_quarter: str
+    last_quarter: str
+    columns: list[str]
+    lines: list[Line]
+    foot: Line
+
+    @property
+    def hidden(self) -> int:
+        """How many positions are hidden."""
+        return sum(figure.shown is None for line in (*self.lines, self.foot) for figure in (*line.figures, line.total))
+
+    @property
+    def finding(self) -> str:
+        """The label of the one row that stands out, empty where none does."""
+        shown = sorted(((line.total.shown, line.label) for line in self.lines if line.total.shown), reverse=True)
+        alone = len(shown) == 1 or (len(shown) > 1 and shown[0][0] > shown[1][0])
+        return shown[0][1] if alone else ""
+
+    @property
+    def height(self) -> int:
+        return STEP * len(self.lines)
+
+    def bars(self) -> Iterator[Bar]:
+        """A bar for every row total, the longest first, hidden ones after, zeros last."""
+        longest = max([self.threshold * 4, *(line.total.shown or 0 for line in self.lines)])
+        order = sorted(self.lines, key=_by_total)
+        for place, line in enumerate(order):
+            shown = line.total.shown
+            length = max(ROOM * self.threshold / longest, LEAST_BOX) if shown is None else ROOM * shown / longest
+            yield _bar(line, 14 + place * STEP, length)
+
+
+def figure_page(extract: Extract, declared: DeclaredTable, table: Table) -> FigurePage:
+    """The page of one table, in the language now active."""
+    columns = [_label(declared.column_scheme, code) for code in declared.shape.columns]
+    lines = [_line(table, row, _label(declared.row_scheme, row), columns) for row in declared.shape.rows]
+    return FigurePage(
+        code=declared.code,
+        title=str(declared.title),
+        row_word=str(declared.row_word),
+        number=extract.number,
+        frozen_on=extract.frozen_on,
+        threshold=extract.threshold,
+        unions_least=extract.unions_least,
+        base=extract.base,
+        unions=extract.unions,
+        first_quarter=_quarter(extract.first_quarter),
+        last_quarter=_quarter(extract.last_quarter),
+        columns=columns,
+        lines=lines,
+        foot=_line(table, TOTAL, _("All mentions"), columns),
+    )
+
+
+def _line(table: Table, row: str, name: str, columns: list[str]) -> Line:
+    figures = [
+        Figure(column, table.values[row, code]) for column, code in zip(columns, table.shape.columns, strict=True)
+    ]
+    return Line(name, figures, Figure(_("All regions"), table.values[row, TOTAL]))
+
+
+def _by_total(line: Line) -> tuple[int, str]:
+    shown = line.total.shown
+    return (1 if shown is None else 2 if shown == 0 else -shown, line.label)
+
+
+def _bar(line: Line, y: int, length: float) -> Bar:
+    start, end = (100 - length, 100 - length) if get_language_bidi() else (0, length)
+    return Bar(line.label, line.total.shown, y, f"{start:.1f}%", f"{length:.1f}%", f"{end:.1f}%")
+
+
+def _label(scheme: str, code: str) -> str:
+    return label(scheme, code, get_language() or "fr")
+
+
+def _quarter(code: str) -> str:
+    """`2026Q4` in words."""
+    return _("quarter %(quarter)s of %(year)s") % {"quarter": code[5:], "year": code[:4]} if code else ""
