@@ -15,7 +15,9 @@ from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 
+import config.wsgi  # noqa: F401 - first, because it sets Django up and the rest needs that
 from sabir.kernel.public import Refusal, TooBusy
+from sabir.vault.public import sweep_unfinished
 
 from .env import env_int
 from .front_body import ORDINARY, STREAMED, Body, Gone, Message, Receive
@@ -86,9 +88,6 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _live(receive: Receive, send: Send) -> None:
-    # Imported here because rows can be imported only after front_wsgi has set Django up.
-    from sabir.vault.public import sweep_unfinished
-
     await receive()
     await pages.run(sweep_unfinished, settings.SEALED_FOLDER)
     await send({"type": "lifespan.startup.complete"})
@@ -177,15 +176,16 @@ def _finished(scope: Scope, receiver: Receiver) -> Answer:
 
 
 async def _send(answer: Answer, method: str, send: Send) -> None:
-    bare = method == "HEAD" or answer.status in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
-    body = b"" if bare and isinstance(answer.body, bytes) else answer.body
-    if isinstance(body, bytes) and not bare and not any(name == b"content-length" for name, _ in answer.headers):
-        answer.headers.append((b"content-length", str(len(body)).encode()))
-    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+    body, headers = answer.body, answer.headers
+    if answer.status in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
+        body, headers = b"", [pair for pair in headers if pair[0] != b"content-length"]
+    elif isinstance(body, bytes) and b"content-length" not in dict(headers):
+        headers = [*headers, (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     if isinstance(body, OpenFile):
         await _send_file(body, send)
         body = b""
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
 
 
 async def _send_file(file: OpenFile, send: Send) -> None:
