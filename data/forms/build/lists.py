@@ -23,19 +23,21 @@ LANGUAGES = {
 LOCALES = {code: Locale(code) for code in LANGUAGES}
 
 # Regions of CLDR that are no country of ISO 3166-1 (Kosovo, XK, stays: people hold its passport) ...
-NO_COUNTRY = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+NO_COUNTRY = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 # ... and those where nobody is born or employed.
-NOBODY_THERE = frozenset("AQ BV GS HM IO TF UM".split())
+NOBODY_THERE = frozenset(["AQ", "BV", "GS", "HM", "IO", "TF", "UM"])
 
 # Heard at the desks of the network; only languages that CLDR names in all six languages of the form.
-SPOKEN = (
-    "fr ar en es it pt bm dyu wo ff snk srr man ha dje mos kab shi ee fon yo ig sus men ln sw kea pcm am ti so bn ur pa".split()
-)
-
-SIMPLE = (
-    "yes_no age_band sex regions sectors_isic4 recruited_how interpreter_role alone amount_band next_step "
-    "safe_contact rather_not colleague"
-).split()
+# fmt: off
+SPOKEN = [
+    "fr", "ar", "en", "es", "it", "pt", "bm", "dyu", "wo", "ff", "snk", "srr", "man", "ha", "dje", "mos", "kab", "shi",
+    "ee", "fon", "yo", "ig", "sus", "men", "ln", "sw", "kea", "pcm", "am", "ti", "so", "bn", "ur", "pa",
+]
+SIMPLE = [
+    "yes_no", "age_band", "sex", "regions", "sectors_isic4", "recruited_how", "interpreter_role", "alone",
+    "amount_band", "next_step", "safe_contact", "rather_not", "colleague",
+]
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,7 @@ def choice_lists() -> dict[str, list[Choice]]:
         **{scheme: [_choice(row) for row in rows_of(scheme)] for scheme in SIMPLE},
         "countries": list(_countries()),
         "languages": list(_languages()),
-        "violation_headings": [_choice(row) for row in rows_of("violations") if not row["parent"] and row["asked_as"] == "fact"],
-        "violations": [
-            _choice(row, heading=row["parent"]) for row in rows_of("violations") if row["parent"] and row["asked_as"] == "fact"
-        ],
-        "violations_sealed": [_choice(row) for row in rows_of("violations") if row["asked_as"] == "sealed"],
+        **_violations(),
         "needs": [_choice(row) for row in rows_of("assistance") if not row["parent"]],
     }
 
@@ -67,6 +65,16 @@ def rows_of(scheme: str) -> list[dict[str, str]]:
     return _table(DATA / "typologies" / f"{scheme}.csv")
 
 
+def _violations() -> dict[str, list[Choice]]:
+    """What may be counted (headings, then items) and what is asked under seal; `asked_as` in the table decides."""
+    asked = {kind: [row for row in rows_of("violations") if row["asked_as"] == kind] for kind in ("fact", "sealed")}
+    return {
+        "violation_headings": [_choice(row) for row in asked["fact"] if not row["parent"]],
+        "violations": [_choice(row, heading=row["parent"]) for row in asked["fact"] if row["parent"]],
+        "violations_sealed": [_choice(row) for row in asked["sealed"]],
+    }
+
+
 def _choice(row: dict[str, str], **filters: str) -> Choice:
     return Choice(row["code"], {language: row[f"label_{language}"] for language in LANGUAGES}, filters)
 
@@ -74,14 +82,19 @@ def _choice(row: dict[str, str], **filters: str) -> Choice:
 def _countries() -> Iterator[Choice]:
     """The countries of the network first, then the world by French name, then two answers that are no country."""
     region = {country: row["code"] for row in rows_of("regions") for country in row["countries"].split()}
-    codes = {code for code in LOCALES["en"].territories if len(code) == 2 and code.isalpha()} - NO_COUNTRY - NOBODY_THERE
-    near = {row["country_iso2"] for row in _table(DATA / "network" / "members.csv") if row["region"] in region.values()}
-    for code in sorted(codes, key=lambda code: (code not in near, _plain(LOCALES["fr"].territories[code]))):
+    members = _table(DATA / "network" / "members.csv")
+    near = {row["country_iso2"] for row in members if row["region"] in region.values()}
+    for code in sorted(_country_codes(), key=lambda code: (code not in near, _plain(LOCALES["fr"].territories[code]))):
         labels = {language: locale.territories[code] for language, locale in LOCALES.items()}
         yield Choice(code, labels, {"region": region.get(code, "elsewhere")})
     for row in rows_of("other_answers"):
         if row["code"].isupper():
             yield _choice(row, region="nowhere")
+
+
+def _country_codes() -> set[str]:
+    codes = {str(code) for code in LOCALES["en"].territories}
+    return {code for code in codes if len(code) == 2 and code.isalpha()} - NO_COUNTRY - NOBODY_THERE
 
 
 def _languages() -> Iterator[Choice]:
@@ -93,7 +106,8 @@ def _languages() -> Iterator[Choice]:
 
 def _plain(name: str) -> str:
     """A name without its accents, for the order of a list."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter)).casefold()
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
 def _table(path: Path) -> list[dict[str, str]]:

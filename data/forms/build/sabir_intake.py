@@ -33,7 +33,6 @@ CLOCK = re.compile(rb"<dcterms:(created|modified)([^>]*)>[^<]*<")
 
 def main() -> None:
     WORKBOOK.write_bytes(workbook_bytes())
-    print(WORKBOOK.relative_to(DATA.parent))
 
 
 def workbook_bytes() -> bytes:
