@@ -21,8 +21,9 @@ DEBUG = False
 DEMONSTRATION = env_bool("SABIR_DEMONSTRATION", (HOME.root / "demonstration.json").exists())
 
 # The address phones use. Without one said, the machine's own address on its network.
-SERVER_URL = os.environ.get("SABIR_URL", f"http://{lan_address()}:{PORT}").rstrip("/")
-TLS = env_bool("SABIR_TLS", SERVER_URL.startswith("https:"))
+SCHEME = "https" if os.environ.get("SABIR_TLS") else "http"
+SERVER_URL = (os.environ.get("SABIR_URL") or f"{SCHEME}://{lan_address()}:{PORT}").rstrip("/")
+TLS = SERVER_URL.startswith("https:")
 ALLOWED_HOSTS = [
     "localhost",
     "127.0.0.1",

@@ -1,0 +1,52 @@
+"""How commands speak: a refusal in words, a step with its progress, Django made ready once."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from time import monotonic
+from typing import Any
+
+Command = Callable[[Any], int]
+
+
+def ready() -> None:
+    """Make Django ready; commands that need no database never pay for it."""
+    import django  # a command such as `serve` starts without Django, which costs a second and 40 MB
+
+    django.setup()
+
+
+def with_django(command: Command) -> Command:
+    """A command that needs the rooms: a refusal becomes a line on the error output and exit status 1."""
+
+    @wraps(command)
+    def run(arguments: Any) -> int:
+        ready()
+        from sabir.kernel.public import Refusal  # only after Django is ready
+
+        try:
+            return command(arguments)
+        except Refusal as refusal:
+            if getattr(arguments, "json", False):
+                print_json({"error": refusal.code, "text": refusal.text})
+            else:
+                print(f"sabir: {refusal.text} ({refusal.code})", file=sys.stderr)
+            return 1
+
+    return run
+
+
+def print_json(answer: object) -> None:
+    """One JSON object on one line."""
+    print(json.dumps(answer, ensure_ascii=False))
+
+
+@contextmanager
+def step(words: str) -> Iterator[None]:
+    """Say what is being done and, when it is, how long it took."""
+    print(f"· {words} …", end=" ", flush=True)
+    start = monotonic()
+    yield
+    print(f"done ({monotonic() - start:.1f} s)", flush=True)
