@@ -1,0 +1,1 @@
+"""Measures of the whole server on loopback: `make bench`."""
