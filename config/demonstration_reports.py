@@ -59,7 +59,7 @@ def answers(union: Organisation, chance: random.Random, number: int) -> dict[str
         "person/sector": chance.choice(SECTORS),
         "person/recruited_how": chance.choice(("direct", "agency", "intermediary", "family_friends")),
         "talk/interview_language": chance.choice(LANGUAGES),
-        "talk/alone": chance.choice(("yes", "yes", "no")),
+        "talk/alone": chance.choice(("alone", "alone", "with_chosen")),
         "events/violation_headings": " ".join(headings),
         "events/violations": " ".join(dict.fromkeys(items)),
         "events/since_month": f"2026-{chance.randrange(1, 10):02d}-01",

@@ -7,6 +7,7 @@ view is asked again (POST, empty, with `sabir.received`). No temporary file, eve
 """
 
 import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,10 +20,13 @@ import config.wsgi  # noqa: F401 - first, because it sets Django up and the rest
 from sabir.kernel.public import Refusal, TooBusy
 from sabir.vault.public import sweep_unfinished
 
+from .cli_run import no_core_dumps
 from .env import env_int
 from .front_body import ORDINARY, STREAMED, Body, Gone, Message, Receive
-from .front_words import in_words
+from .front_words import Failed, in_words
 from .front_wsgi import Answer, OpenFile, Scope, ask, environ_of
+
+log = logging.getLogger("config.front")
 
 Send = Callable[[Message], Awaitable[None]]
 Done = TypeVar("Done")
@@ -88,6 +92,8 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _live(receive: Receive, send: Send) -> None:
+    # Here too, because a program started by another may be dumped again.
+    no_core_dumps()
     await receive()
     await pages.run(sweep_unfinished, settings.SEALED_FOLDER)
     await send({"type": "lifespan.startup.complete"})
@@ -107,6 +113,9 @@ async def _serve(scope: Scope, receive: Receive, send: Send) -> None:
         return
     except Refusal as refusal:
         answer = in_words(scope, refusal)
+    except Exception:
+        log.exception("A request failed in the front")
+        answer = in_words(scope, Failed("front.failed"))
     if not body.ended:
         await body.drain()
         answer.headers.append((b"connection", b"close"))

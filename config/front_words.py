@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from sabir.kernel.public import Refusal, TooBusy
 
@@ -23,6 +24,13 @@ _PAGE = (
     '<!doctype html><html lang="%s" dir="%s"><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width"><p>%s</p></html>'
 )
+
+
+class Failed(Refusal):
+    """Something broke; what it was is in the log, without anybody's words."""
+
+    status = 500
+    words = _("The server could not do this, and nothing was kept. Try again later.")
 
 
 def in_words(scope: Scope, refusal: Refusal) -> Answer:
