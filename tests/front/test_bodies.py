@@ -2,14 +2,16 @@
 
 import hashlib
 import json
+import re
 import time
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from sabir.vault import seal
 
-from .server import MULTIPART, XML, in_chunks, multipart, report, until
+from .server import MULTIPART, XML, in_chunks, multipart, report, running, until
 
 pytestmark = pytest.mark.server
 
@@ -213,6 +215,28 @@ def test_a_client_that_leaves_half_way_leaves_nothing_behind(server, kept, path)
 
     assert until(lambda: kept() == [], seconds=1.5)  # sooner than the idle limit: it is the leaving that is seen
     assert server.ask("GET", "/").status == 200
+
+
+def test_a_disk_that_takes_nothing_is_told_in_words_and_the_log_quotes_nobody(tmp_path):
+    with running(tmp_path) as server:
+        (server.home / "media").write_text("no folder")
+        body = report(("p.jpg", b"x" * 200_000))
+        large = server.ask("POST", DEVICE, body, Content_Type=MULTIPART)
+        small = server.ask("POST", DEVICE, report(("p.jpg", b"x")), Content_Type=MULTIPART)
+        after = server.ask("GET", "/")
+
+        assert (large.status, small.status, after.status) == (500, 500, 200)
+        assert large.getheader("X-OpenRosa-Version") == "1.0"
+        assert ElementTree.fromstring(small.content)[0].text
+        assert b"NotADirectoryError" in server.said()
+        assert b"/media" not in server.said()
+
+
+def test_the_server_leaves_no_core_dump(server):
+    limits = [Path(f"/proc/{pid}/limits").read_text() for pid in server.processes()[1:]]
+
+    assert limits
+    assert all(re.search(r"Max core file size +0 +0 ", text) for text in limits)
 
 
 def test_tokens_are_in_no_log_and_no_output(server):
