@@ -3,6 +3,7 @@ that right; Celia sits in another union; Dario coordinates the network; Nobody i
 
 import uuid
 from dataclasses import dataclass
+from functools import cache
 
 import pyrage
 
@@ -63,7 +64,7 @@ def _person(name: str, organisation: Organisation, *roles: Role) -> Person:
 
 
 def _key(organisation: Organisation, person: Person) -> str:
-    identity = pyrage.x25519.Identity.generate()
+    identity, sealed = _secret(organisation.acronym)
     key = KeyStatement.everything.create(
         organisation=organisation,
         epoch=1,
@@ -74,5 +75,12 @@ def _key(organisation: Organisation, person: Person) -> str:
         fingerprint="0000 0000 0000 0000 0000",
     )
     holder = Holder.everything.create(organisation=organisation, person=person)
-    Wrap.objects.create(key=key, holder=holder, sealed=pyrage.passphrase.encrypt(str(identity).encode(), "test"))
+    Wrap.objects.create(key=key, holder=holder, sealed=sealed)
     return str(identity)
+
+
+@cache
+def _secret(acronym: str) -> tuple[pyrage.x25519.Identity, bytes]:
+    """A union's secret and its wrap; made once a run, because a passphrase is slow on purpose."""
+    identity = pyrage.x25519.Identity.generate()
+    return identity, pyrage.passphrase.encrypt(str(identity).encode(), "test")
