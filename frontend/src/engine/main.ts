@@ -53,3 +53,5 @@ addEventListener("message", function first(event) {
   removeEventListener("message", first);
   serve(port);
 });
+
+parent.postMessage("ready", "*");

@@ -13,15 +13,17 @@ export class Engine {
     port.onmessage = ({ data }: MessageEvent<Answered>) => this.settle(data);
   }
 
-  /** `frameText` is the whole frame; its origin is opaque, so "*" is the only address it has. */
+  /** `frameText` is the whole frame; its origin is opaque, so "*" is the only address it has, and its window the only proof of who speaks. */
   static start(frameText: string): Promise<Engine> {
     const frame = el("iframe", { sandbox: "allow-scripts", hidden: true, title: "", "aria-hidden": "true", srcdoc: frameText });
     return new Promise((done) => {
-      frame.addEventListener("load", () => {
+      addEventListener("message", function ready(event) {
+        if (!frame.contentWindow || event.source !== frame.contentWindow) return;
+        removeEventListener("message", ready);
         const { port1, port2 } = new MessageChannel();
-        frame.contentWindow?.postMessage("serve", "*", [port2]);
+        frame.contentWindow.postMessage("serve", "*", [port2]);
         done(new Engine(port1));
-      }, { once: true });
+      });
       document.body.append(frame);
     });
   }

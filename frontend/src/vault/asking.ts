@@ -4,7 +4,7 @@ import type { Bytes } from "../base/bytes.ts";
 import { Refused } from "../base/refused.ts";
 import { page } from "./settings.ts";
 
-const REFUSALS: Record<number, string> = { 401: "signed_out", 403: "signed_out", 404: "not_here" };
+const REFUSALS: Record<number, string> = { 401: "signed_out", 403: "forbidden", 404: "not_here" };
 
 async function asked(url: string, options: RequestInit): Promise<Response> {
   const response = await fetch(url, { credentials: "same-origin", cache: "no-store", ...options }).catch(() => {

@@ -31,7 +31,7 @@ const plain = (path: string): string => path.replace(/\[\d+\]/g, "");
 
 export const columnOf = (sealed: SealedCase, path: string): Column | undefined => sealed.columns.find((column) => column.path === plain(path));
 
-const FILES = new Set(["image", "photo", "audio", "video", "file", "binary", "upload"]);
+const FILES = new Set(["image", "audio", "video", "file", "signature", "draw", "annotate"]);
 export const isFile = (column: Column | undefined): boolean => FILES.has(column?.kind ?? "");
 
 async function namedFiles(sealed: SealedCase, parts: Map<EnvelopeKind, Answers>): Promise<Map<string, Column>> {
