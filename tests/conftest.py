@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-# Before Django reads its settings: a home of the tests' own, thrown away afterwards.
+# Before Django reads its settings (which is why pytest's own configuration does not name them): a home of the tests'
+# own, thrown away afterwards.
 _HOME = tempfile.TemporaryDirectory(prefix="sabir-tests-")
 os.environ["SABIR_HOME"] = _HOME.name
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
 if os.environ.get("SABIR_TEST_DATABASE") == "postgres":
     from tests.postgres import private_server
