@@ -1,13 +1,15 @@
 """A protected table as a page and a file show it: labels, words for what is hidden, and the lengths of bars."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from babel.dates import format_skeleton
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
-from sabir.rights.public import label
+from sabir.kernel.public import text_in
+from sabir.rights.public import labels
 
 from .disclosure import TOTAL, Table
 from .models import Extract
@@ -104,8 +106,9 @@ class FigurePage:
 
 def figure_page(extract: Extract, declared: DeclaredTable, table: Table) -> FigurePage:
     """The page of one table, in the language now active."""
-    columns = [_label(declared.column_scheme, code) for code in declared.shape.columns]
-    lines = [_line(table, row, _label(declared.row_scheme, row), columns) for row in declared.shape.rows]
+    columns = _labels(declared.column_scheme, declared.shape.columns)
+    names = _labels(declared.row_scheme, declared.shape.rows)
+    lines = [_line(table, row, name, columns) for row, name in zip(declared.shape.rows, names, strict=True)]
     return FigurePage(
         code=declared.code,
         title=str(declared.title),
@@ -141,10 +144,17 @@ def _bar(line: Line, y: int, length: float) -> Bar:
     return Bar(line.label, line.total.shown, y, f"{start:.1f}%", f"{length:.1f}%", f"{end:.1f}%")
 
 
-def _label(scheme: str, code: str) -> str:
-    return label(scheme, code, get_language() or "fr")
+def _labels(scheme: str, codes: Iterable[str]) -> list[str]:
+    """The labels of codes in the language of the page; the code itself where it has none."""
+    names = labels(scheme)
+    return [text_in(names.get(code, {}), get_language()) or code for code in codes]
 
 
 def _quarter(code: str) -> str:
-    """`2026Q4` in words."""
-    return _("quarter %(quarter)s of %(year)s") % {"quarter": code[5:], "year": code[:4]} if code else ""
+    """`2026Q4` in words, by CLDR."""
+    if not code:
+        return ""
+    language = get_language() or "fr"
+    # Western digits in Arabic, as in the Maghreb.
+    locale = "ar_MA" if language == "ar" else language
+    return str(format_skeleton("yQQQQ", date(int(code[:4]), int(code[5:]) * 3, 1), locale=locale))

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from sabir.kernel.public import Actor, NotHere
@@ -19,7 +18,6 @@ from .tables import TABLES, VIOLATIONS_BY_REGION, DeclaredTable
 
 
 @doors.seated(queries.READ)
-@never_cache
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """The table of the last frozen extract, drawn and in numbers."""
@@ -30,7 +28,6 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @doors.seated(queries.READ)
-@never_cache
 @require_safe
 def table_as_csv(request: HttpRequest, table: str) -> HttpResponse:
     """One declared table of the last extract, labels in the language of the page."""
