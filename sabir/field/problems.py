@@ -7,6 +7,8 @@ the workbook, never an answer.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as now
@@ -35,25 +37,39 @@ TEXTS: Mapping[str, str | Promise] = {
     "form.bad_version": _(
         "The version “%(version)s” cannot be used. Write it with letters without accents, digits and _ . - only, at most 64."
     ),
-    "form.encrypted": _("The form has a public key of its own. Remove it: reports are sealed to the union's key anyway."),
-    "form.client_editable": _("The form lets phones change a report that was sent. This is not possible yet: remove the setting."),
+    "form.encrypted": _(
+        "The form has a public key of its own. Remove it: reports are sealed to the union's key anyway."
+    ),
+    "form.client_editable": _(
+        "The form lets phones change a report that was sent. This is not possible yet: remove the setting."
+    ),
     "form.opens_unknown": _("“%(word)s” is no value of sabir:opens. Use case or nothing."),
     "form.entities_not_used": _("The form describes entities. They are not used yet; reports are taken all the same."),
     "form.empty": _("The form has no question."),
-    "form.no_instance_id": _("The form gives its reports no identifier (meta/instanceID). A report sent twice may be counted twice."),
+    "form.no_instance_id": _(
+        "The form gives its reports no identifier (meta/instanceID). A report sent twice may be counted twice."
+    ),
     "form.version_used": _(
         "Version “%(version)s” of this form is published already, with other content. Give the changed form a new version."
     ),
     # classes
     "class.unknown": _("“%(word)s” is no class. Use identity, narrative, detail or fact."),
     "class.on_group": _("A class stands on a group and has no effect there. Put it on each question."),
-    "class.finder_not_identity": _("Only an identity column can help to find a person again. The mark “finder” is ignored."),
+    "class.finder_not_identity": _(
+        "Only an identity column can help to find a person again. The mark “finder” is ignored."
+    ),
     "fact.free_text": _("Free text cannot be a fact. Make it a choice, or declare it narrative, identity or detail."),
-    "fact.exact_day": _("An exact day or time cannot be a fact. Ask for the month (appearance month-year), or declare it detail."),
+    "fact.exact_day": _(
+        "An exact day or time cannot be a fact. Ask for the month (appearance month-year), or declare it detail."
+    ),
     "fact.exact_number": _("An exact number cannot be a fact. Offer bands to choose from, or declare it detail."),
     "fact.file": _("A photo, recording or file cannot be a fact. Declare it identity, narrative or detail."),
-    "fact.not_closed": _("A column of kind %(kind)s cannot be a fact. Only a closed choice, yes or no, a band or a month can."),
-    "fact.open_list": _("A choice whose list is not inside the form cannot be a fact. Put the list on the choices sheet."),
+    "fact.not_closed": _(
+        "A column of kind %(kind)s cannot be a fact. Only a closed choice, yes or no, a band or a month can."
+    ),
+    "fact.open_list": _(
+        "A choice whose list is not inside the form cannot be a fact. Put the list on the choices sheet."
+    ),
     "fact.choice_not_a_code": _(
         "The choice “%(choice)s” cannot stand in a fact. Write its name with letters without accents, digits and _ . - only."
     ),
@@ -64,7 +80,9 @@ TEXTS: Mapping[str, str | Promise] = {
     "fact.depends_on_sealed": _(
         "This fact depends, by its %(place)s, on “%(sealed)s”, which is sealed. Remove the link, or declare it detail."
     ),
-    "consent.not_yes_no": _("A question of consent must be a choice of yes and no, a fact, and asked once, outside any repeat."),
+    "consent.not_yes_no": _(
+        "A question of consent must be a choice of yes and no, a fact, and asked once, outside any repeat."
+    ),
     # expressions
     "xpath.open_quote": _("In %(place)s a quotation mark is not closed, at “%(word)s”."),
     "xpath.bad_sign": _("In %(place)s a sign cannot be read, at “%(word)s”."),
@@ -76,6 +94,7 @@ TEXTS: Mapping[str, str | Promise] = {
     "xpath.unknown_question": _("In %(place)s, “%(word)s” is no question of this form."),
     # drawing
     "web.cannot_draw": _("The web form cannot draw a question of kind %(kind)s. It works in ODK Collect."),
+    "web.drawn_plainly": _("The web form asks this question without “%(word)s”, which only ODK Collect knows."),
     # media
     "media.missing": _("The form uses the file “%(name)s”, which was not published with it."),
     "media.not_used": _("The file “%(name)s” is not used by the form and was left out."),
@@ -94,26 +113,47 @@ TEXTS: Mapping[str, str | Promise] = {
     "workbook.pyxform_refused": _("The workbook cannot be converted: %(words)s"),
     "workbook.pyxform_warned": _("A remark from the converter: %(words)s"),
     "workbook.language_incomplete": _("Some texts are missing in some languages: %(words)s"),
-    "workbook.large_pictures": _("Pictures will be sent in full size. Set max-pixels in the column parameters, for weak networks."),
+    "workbook.large_pictures": _(
+        "Pictures will be sent in full size. Set max-pixels in the column parameters, for weak networks."
+    ),
     "workbook.choice_without_label": _("A choice has no label."),
     "workbook.odd_heading": _("A heading of the choices sheet is empty or contains spaces and is left out."),
-    "workbook.or_other": _("“or_other” adds a choice in English only. Write a choice “other” and a question of your own instead."),
+    "workbook.or_other": _(
+        "“or_other” adds a choice in English only. Write a choice “other” and a question of your own instead."
+    ),
     "workbook.sheet_misspelt": _("Is the name of a sheet misspelt? %(words)s"),
 }
 
 
-def text_of(problem: Problem) -> str:
-    """The problem in the language now active, without its place."""
-    words = str(TEXTS.get(problem.code, problem.code))
-    try:
-        return words % problem.params if problem.params else words
-    except (KeyError, ValueError):
-        return words
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A problem as it is told to people, in the language active when it is read."""
 
+    problem: Problem
 
-def where_of(problem: Problem) -> str:
-    """Where it is, in the language now active: sheet and row, or the column's path; empty if nowhere in particular."""
-    if problem.sheet and problem.row:
-        place = now("sheet %(sheet)s, row %(row)s") % {"sheet": problem.sheet, "row": problem.row}
-        return f"{place} ({problem.column})" if problem.column else place
-    return problem.sheet or problem.column or ""
+    @property
+    def text(self) -> str:
+        """What is wrong and what to do, without the place."""
+        words = str(TEXTS.get(self.problem.code, self.problem.code))
+        try:
+            return words % self.problem.params if self.problem.params else words
+        except (KeyError, ValueError):
+            return words
+
+    @property
+    def where(self) -> str:
+        """Sheet and row, or the column's path; empty if nowhere in particular."""
+        problem = self.problem
+        if problem.sheet and problem.row:
+            place = now("sheet %(sheet)s, row %(row)s") % {"sheet": problem.sheet, "row": problem.row}
+            return f"{place} ({problem.column})" if problem.column else place
+        return problem.sheet or problem.column or ""
+
+    @property
+    def line(self) -> str:
+        """One line for a terminal or a list."""
+        kind = now("Error") if self.problem.severity == "error" else now("Warning")
+        return ": ".join(part for part in (kind, self.where, self.text) if part)
+
+    def as_json(self) -> dict[str, Any]:
+        return {**self.problem.as_json(), "text": self.text}

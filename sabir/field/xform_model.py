@@ -33,6 +33,15 @@ class Bind:
     sabir: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that can be chosen, with its label: an id in the form's texts, or the words themselves."""
+
+    value: str
+    text_id: str = ""
+    words: str = ""
+
+
 @dataclass(slots=True)
 class Control:
     """What is drawn for a node. `choices` is None where the list is not closed inside the form."""
@@ -41,7 +50,7 @@ class Control:
     said: dict[str, str]
     label: Element | None = None
     itemset: str | None = None
-    choices: tuple[str, ...] | None = ()
+    choices: tuple[Choice, ...] | None = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +120,8 @@ def _primary(model: Element) -> Element:
 
 def _nodes(model: Model, element: Element, path: Path) -> None:
     model.nodes.add(path)
-    if len(element) == 0 and len(path) > 1:
-        if path not in model.leaves:
-            model.leaves.append(path)
+    if len(element) == 0 and len(path) > 1 and path not in model.leaves:
+        model.leaves.append(path)
     for child in element:
         _nodes(model, child, (*path, local(child.tag)))
 
@@ -199,22 +207,35 @@ class _Body:
                     control.itemset = child.get("nodeset", "")
                     control.choices = _listed(self.model, child)
                 case "item" if control.choices is not None:
-                    control.choices = (*control.choices, _text_of(child, "value"))
+                    control.choices = (*control.choices, _item(child))
         if "search(" in control.said.get("appearance", "") or "query" in control.said:
             control.choices = None
         return control
 
 
-def _listed(model: Model, itemset: Element) -> tuple[str, ...] | None:
+def _item(item: Element) -> Choice:
+    label = next((child for child in item if local(child.tag) == "label"), None)
+    named = ITEXT_CALL.search(label.get("ref", "")) if label is not None else None
+    return Choice(_text_of(item, "value"), named[1] if named else "", _text_of(item, "label"))
+
+
+def _listed(model: Model, itemset: Element) -> tuple[Choice, ...] | None:
     """The values an itemset can offer, its filter left out of account; None where they come from outside the form."""
     call = LIST_CALL.search(itemset.get("nodeset", ""))
     source = model.lists.get(call[1]) if call else None
     if call is None or source is None:
         return None
-    value = next((where(e.get("ref", ""), ()) for e in itemset if local(e.tag) == "value"), ())
+    said = {local(e.tag): e.get("ref", "") for e in itemset}
+    value, label = where(said.get("value", ""), ())[-1:], said.get("label", "")
     item = (where(call[2], ()) or ("item",))[-1]
-    found = [_text_of(e, value[-1]) for e in source.iter() if local(e.tag) == item] if value else []
-    return tuple(dict.fromkeys(filter(None, found)))
+    named = re.fullmatch(r"jr:itext\((.+)\)", label.strip())
+    found: dict[str, Choice] = {}
+    for element in (e for e in source.iter() if value and local(e.tag) == item):
+        chosen = _text_of(element, value[0])
+        words = _text_of(element, named[1].strip() if named else label)
+        found.setdefault(chosen, Choice(chosen, words, "") if named else Choice(chosen, "", words))
+    found.pop("", None)
+    return tuple(found.values())
 
 
 def _text_of(element: Element, name: str) -> str:

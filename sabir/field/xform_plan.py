@@ -50,6 +50,7 @@ class Column:
     """One question or hidden value. `path` leaves out the root element and the numbers of repeats.
 
     `choices` is None where any value may come; `repeat` is the path of the innermost repeat around it, or None.
+    `choice_labels` are the words of each choice, by language code like `labels`.
     """
 
     path: str
@@ -61,6 +62,7 @@ class Column:
     choices: tuple[str, ...] | None = None
     repeat: str | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
+    choice_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def binary(self) -> bool:
@@ -78,6 +80,7 @@ class Column:
             "choices": None if self.choices is None else list(self.choices),
             "repeat": self.repeat,
             "labels": dict(self.labels),
+            "choice_labels": {choice: dict(words) for choice, words in self.choice_labels.items()},
         }
 
     @classmethod
@@ -93,6 +96,7 @@ class Column:
             choices=None if choices is None else tuple(choices),
             repeat=kept["repeat"],
             labels=kept["labels"],
+            choice_labels=kept.get("choice_labels", {}),
         )
 
 
@@ -215,6 +219,7 @@ def _column(model: Model, path: Path, languages: Mapping[str, str]) -> Column:
         choices=_choices(kind, control),
         repeat=_repeat(model, path),
         labels=_labels(model, control, languages),
+        choice_labels=_choice_labels(model, control, languages),
     )
 
 
@@ -255,7 +260,9 @@ def _upload_kind(control: Control) -> str:
 def _choices(kind: str, control: Control | None) -> tuple[str, ...] | None:
     if control is None or kind not in LISTS | {"rank"}:
         return None
-    return (ACKNOWLEDGED,) if kind == "trigger" else control.choices
+    if kind == "trigger":
+        return (ACKNOWLEDGED,)
+    return None if control.choices is None else tuple(choice.value for choice in control.choices)
 
 
 def _repeat(model: Model, path: Path) -> str | None:
@@ -269,7 +276,19 @@ def _labels(model: Model, control: Control | None, languages: Mapping[str, str])
     named = ITEXT_CALL.search(control.label.get("ref", ""))
     if named is None:
         return {UNNAMED: _words([control.label])} if _words([control.label]) else {}
-    found = {code: model.texts[name].get(named[1]) for name, code in languages.items()}
+    return _translated(model, named[1], languages)
+
+
+def _choice_labels(model: Model, control: Control | None, languages: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for choice in (control.choices or ()) if control else ():
+        literal = {UNNAMED: choice.words} if choice.words else {}
+        found[choice.value] = _translated(model, choice.text_id, languages) if choice.text_id else literal
+    return {value: words for value, words in found.items() if words}
+
+
+def _translated(model: Model, text_id: str, languages: Mapping[str, str]) -> dict[str, str]:
+    found = {code: model.texts[name].get(text_id) for name, code in languages.items()}
     return {code: words for code, text in found.items() if text is not None and (words := _words(_long_form(text)))}
 
 

@@ -19,7 +19,9 @@ DRAWN = frozenset(
     """text integer decimal date time dateTime select1 select rank image audio video file geopoint barcode trigger
     range note calculate metadata""".split()
 )
-UNDRAWN_APPEARANCES = ("image-map", "map", "placement-map", "printer:", "ex:")
+# What it draws plainly, without the help these words ask for.
+PLAINLY = frozenset({"signature", "draw", "annotate"})
+PLAIN_APPEARANCES = ("image-map", "map", "placement-map", "printer:", "ex:", "bearing")
 CODE = re.compile(r"^[A-Za-z0-9_.:/+-]{1,64}$")
 FORM_ID = re.compile(r"^[A-Za-z0-9_.:/+-]{1,100}$")
 CODE_PATH = re.compile(r"^[A-Za-z0-9_./-]{1,200}$")
@@ -190,8 +192,8 @@ class _Leaks:
         for length in range(len(node), 0, -1):
             for place, found in self.looks_at.get(node[:length], ()):
                 if found.everything:
-                    yield from ((place, path) for path in self.sealed)
-                for path in found.paths:
+                    yield from ((place, path) for path in sorted(self.sealed))
+                for path in sorted(found.paths):
                     yield place, path
                     yield from ((place, leaf) for leaf in self.model.leaves if leaf[: len(path)] == path != leaf)
 
@@ -210,6 +212,8 @@ def _undrawn(plan: Plan, model: Model) -> Iterator[Problem]:
     for column in plan.columns:
         control = model.controls.get(_node(model, column))
         words = control.said.get("appearance", "").split() if control else []
-        odd = next((word for word in words if word.startswith(UNDRAWN_APPEARANCES)), None)
-        if column.kind not in DRAWN or odd:
-            yield Problem("web.cannot_draw", "warning", column=column.path, params={"kind": odd or column.kind})
+        odd = next((word for word in words if word in PLAINLY or word.startswith(PLAIN_APPEARANCES)), None)
+        if column.kind not in DRAWN | PLAINLY:
+            yield Problem("web.cannot_draw", "warning", column=column.path, params={"kind": column.kind})
+        elif odd:
+            yield Problem("web.drawn_plainly", "warning", column=column.path, params={"word": odd[:40]})

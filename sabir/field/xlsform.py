@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .xform_problem import Problem, Refused
@@ -75,8 +75,3 @@ def _read(answer: bytes) -> Converted:
         rows={str(path): int(row) for path, row in said.get("rows", {}).items()},
         itemsets=itemsets.encode() if itemsets else None,
     )
-
-
-def unplaced_as_sheet(problem: Problem) -> Problem:
-    """A problem of a whole form made from a workbook belongs to its settings sheet."""
-    return replace(problem, sheet="settings") if problem.sheet is None and problem.column is None else problem

@@ -64,8 +64,8 @@ def converted(workbook: bytes, stem: str) -> dict[str, Any]:
 
 
 def _pyxform(book: Book, stem: str, said: list[str]) -> tuple[str, str | None]:
-    from pyxform.xls2xform import convert
     from pyxform.xls2json_backends import Definition, SupportedFileTypes
+    from pyxform.xls2xform import convert
 
     kind = SupportedFileTypes(book.kind)
     definition = Definition(data=io.BytesIO(book.raw), file_type=kind, file_path_stem=stem)
