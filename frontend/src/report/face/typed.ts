@@ -31,7 +31,10 @@ function month(typed: string): string {
   return turned ? `${turned[2]}-${(turned[1] ?? "").padStart(2, "0")}` : bare(typed);
 }
 
-const TEXT: Typed = { type: "text", ltr: false, read: as, show: same };
+/** A number written alone, such as a phone's, is kept in the digits a search and a form's rule expect. */
+const figures = (typed: string): string => (/^[\s\d\u0660-\u0669\u06f0-\u06f9+()./-]+$/.test(typed) ? westernDigits(typed) : typed);
+
+const TEXT: Typed = { type: "text", ltr: false, read: (typed) => as(figures(typed)), show: same };
 const WHOLE: Typed = { type: "text", inputmode: "numeric", ltr: true, read: accept(/^[-+]?\d+$/, "not_whole", bare), show: same };
 const NUMBER: Typed = { type: "text", inputmode: "decimal", ltr: true, read: accept(/^[-+]?(\d+\.?\d*|\.\d+)$/, "not_number", dotted), show: same };
 const DATE: Typed = { type: "date", ltr: true, read: as, show: (stored) => stored.slice(0, 10) };
