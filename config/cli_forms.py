@@ -14,10 +14,14 @@ def add_commands(commands: Any) -> None:
     publish = form.add_parser("publish", help="publish an XLSForm (.xlsx, .xls) or an XForm (.xml) for a union")
     publish.add_argument("organisation", metavar="ORG", help="acronym of the union, as in the members' table")
     publish.add_argument("file", metavar="FILE", type=Path)
-    publish.add_argument("--media", metavar="FILE", type=Path, nargs="*", default=[], help="pictures, sounds, lists it uses")
+    publish.add_argument(
+        "--media", metavar="FILE", type=Path, nargs="*", default=[], help="pictures, sounds, lists it uses"
+    )
     publish.add_argument("--json", action="store_true")
     publish.set_defaults(run=run_publish)
-    device = commands.add_parser("device", help="add, list or revoke phones").add_subparsers(required=True, metavar="ACT")
+    device = commands.add_parser("device", help="add, list or revoke phones").add_subparsers(
+        required=True, metavar="ACT"
+    )
     add = device.add_parser("add", help="add a phone; prints its server address and the settings QR for ODK Collect")
     add.add_argument("organisation", metavar="ORG")
     add.add_argument("label", metavar="NAME")
@@ -48,7 +52,11 @@ def run_publish(arguments: Any) -> int:
     else:
         for problem in published.problems:
             print(problem.line)
-        print("Refused: nothing was published." if published.refused else f"Published: {published.form_id} {published.version}")
+        print(
+            "Refused: nothing was published."
+            if published.refused
+            else f"Published: {published.form_id} {published.version}"
+        )
     return 1 if published.refused else 0
 
 

@@ -8,12 +8,16 @@ from .cli_say import with_django
 def add_commands(commands: Any) -> None:
     """`ledger verify`, `figures freeze`, `demonstration show`."""
     ledger = commands.add_parser("ledger", help="check the register").add_subparsers(required=True, metavar="ACT")
-    verify = ledger.add_parser("verify", help="find an altered, removed or reordered entry; exit status 1 if there is one")
+    verify = ledger.add_parser(
+        "verify", help="find an altered, removed or reordered entry; exit status 1 if there is one"
+    )
     verify.set_defaults(run=run_verify)
     figures = commands.add_parser("figures", help="the figures").add_subparsers(required=True, metavar="ACT")
     freeze = figures.add_parser("freeze", help="make the next protected extract")
     freeze.set_defaults(run=run_freeze)
-    demonstration = commands.add_parser("demonstration", help="the demonstration").add_subparsers(required=True, metavar="ACT")
+    demonstration = commands.add_parser("demonstration", help="the demonstration").add_subparsers(
+        required=True, metavar="ACT"
+    )
     show = demonstration.add_parser("show", help="its address, accounts and QR code")
     show.set_defaults(run=run_show)
 

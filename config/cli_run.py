@@ -21,7 +21,9 @@ PR_SET_DUMPABLE = 4
 def add_commands(commands: Any) -> None:
     """`setup`, `serve`, `run`, `worker`, `translations`, `django`."""
     setup = commands.add_parser("setup", help="make or update database, translations and reference data")
-    setup.add_argument("--demonstration", action="store_true", help="with the demonstration network, if the home is empty")
+    setup.add_argument(
+        "--demonstration", action="store_true", help="with the demonstration network, if the home is empty"
+    )
     setup.set_defaults(run=run_setup)
     serve = commands.add_parser("serve", help="run the server and the worker on PORT")
     serve.set_defaults(run=run_serve)
@@ -100,7 +102,15 @@ def run_serve(arguments: Any) -> int:
 
 def _server() -> list[str]:
     port = os.environ.get("PORT", "8000")
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--host", os.environ.get("SABIR_BIND", "0.0.0.0")]  # noqa: S104 - phones on the same network are the point
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "asgi",
+        "--host",
+        os.environ.get("SABIR_BIND", "0.0.0.0"),  # noqa: S104 - phones on the same network are the point
+    ]
     command += ["--port", port, "--workers", os.environ.get("SABIR_PROCESSES", "1"), "--no-access-log", "--no-ws"]
     command += ["--backpressure", "1024", "--http1-header-read-timeout", "20000", "--workers-kill-timeout", "20"]
     command += ["--log-level", "warning", "--respawn-failed-workers", "--http", "1"]

@@ -27,9 +27,40 @@ DEMO_KEYS = ROOT / "frontend" / "dist" / "demo-keys.mjs"
 PASSWORD = "sabir-demonstration"  # noqa: S105 - shown on the sign-in page of every demonstration
 LANGUAGE = {"TN": "ar", "MA": "ar", "DZ": "ar", "IT": "it", "ES": "es", "PT": "pt"}
 # Invented working names, trees and plants, so that no name can be anybody's.
-NAMES = ("Amandier", "Baobab", "Caroubier", "Dattier", "Figuier", "Genêt", "Henné", "Jujubier", "Karité", "Laurier")
-NAMES += ("Manguier", "Néré", "Olivier", "Palmier", "Romarin", "Sésame", "Tamarin", "Verveine", "Acacia", "Basilic")
-NAMES += ("Cèdre", "Fenouil", "Grenadier", "Lavande", "Mil", "Papyrus", "Sorgho", "Thym", "Anis", "Myrte", "Cumin", "Safran")
+NAMES = [
+    "Acacia",
+    "Amandier",
+    "Anis",
+    "Baobab",
+    "Basilic",
+    "Caroubier",
+    "Cèdre",
+    "Cumin",
+    "Dattier",
+    "Fenouil",
+    "Figuier",
+    "Genêt",
+    "Grenadier",
+    "Henné",
+    "Jujubier",
+    "Karité",
+    "Laurier",
+    "Lavande",
+    "Manguier",
+    "Mil",
+    "Myrte",
+    "Néré",
+    "Olivier",
+    "Palmier",
+    "Papyrus",
+    "Romarin",
+    "Safran",
+    "Sésame",
+    "Sorgho",
+    "Tamarin",
+    "Thym",
+    "Verveine",
+]
 SHOWN = ("UGTT", "UGTCI", "CGIL")
 REPORTING = ("UGTT", "UGTCI", "CGIL", "CNTS", "UMT", "USO")
 
@@ -70,7 +101,8 @@ def show() -> None:
     print("Demonstration: workers, reports and accounts are invented.\n")
     for account in told["accounts"]:
         if account["main"]:
-            print(f"  {account['acronym']:<6} {account['role_name']:<22} {account['email']}  password: {account['password']}")
+            who = f"{account['acronym']:<6} {account['role_name']:<14}"
+            print(f"  {who} {account['email']}  password: {account['password']}")
             if account["passphrase"]:
                 print(f"         passphrase of the union's key: {account['passphrase']}")
     print(f"  (the accounts of the other unions are in {settings_file()})")
@@ -89,12 +121,17 @@ def _device_url() -> str:
 
 def _takes_part(organisation: Organisation) -> bool:
     named = not organisation.acronym.startswith("(")
-    return named and organisation.kind == Organisation.Kind.UNION and organisation.membership != Organisation.Membership.FORMER
+    return (
+        named
+        and organisation.kind == Organisation.Kind.UNION
+        and organisation.membership != Organisation.Membership.FORMER
+    )
 
 
 def _keys(unions: list[Organisation]) -> dict[str, dict[str, Any]]:
     asked = [
-        {"uid": union.uid.hex, "acronym": union.acronym, "languages": [LANGUAGE.get(union.country, "fr")]} for union in unions
+        {"uid": union.uid.hex, "acronym": union.acronym, "languages": [LANGUAGE.get(union.country, "fr")]}
+        for union in unions
     ]
     made = json.loads(node.run_script(DEMO_KEYS, json.dumps({"unions": asked})))
     return {one["uid"]: one for one in made["unions"]}
@@ -105,9 +142,9 @@ def _accounts(unions: list[Organisation], keys: dict[str, dict[str, Any]]) -> li
     network = the_network()
     desk = organisation_by_acronym("UGTT")
     accounts += [
-        _account(network, Role.COORDINATION, "Coordination", "coordination", "fr"),
-        _account(network, Role.SECRETARIAT, "Secretariat", "secretariat", "fr"),
-        _account(desk, Role.DESK_STAFF, "Desk staff", "guichet", "ar"),
+        _account(network, Role.COORDINATION, "Coordination", "coordination", language="fr"),
+        _account(network, Role.SECRETARIAT, "Secretariat", "secretariat", language="fr"),
+        _account(desk, Role.DESK_STAFF, "Desk staff", "guichet", language="ar"),
     ]
     return sorted(accounts, key=lambda account: not account["main"])
 
@@ -115,7 +152,9 @@ def _accounts(unions: list[Organisation], keys: dict[str, dict[str, Any]]) -> li
 def _union_account(union: Organisation, name: str, key: dict[str, Any]) -> dict[str, Any]:
     """A focal point who is also coordinator of the union's desk and keeper of its key."""
     slug = "".join(sign for sign in union.acronym.lower() if sign.isalnum())
-    account = _account(union, Role.FOCAL_POINT, "Focal point", slug, LANGUAGE.get(union.country, "fr"), name)
+    account = _account(
+        union, Role.FOCAL_POINT, "Focal point", slug, language=LANGUAGE.get(union.country, "fr"), name=name
+    )
     person = account.pop("person")
     actor = operator_actor(union.pk)
     for role in (Role.KEY_HOLDER, Role.COORDINATOR):
@@ -126,7 +165,7 @@ def _union_account(union: Organisation, name: str, key: dict[str, Any]) -> dict[
 
 
 def _account(
-    organisation: Organisation, role: Role, role_name: str, slug: str, language: str, name: str = ""
+    organisation: Organisation, role: Role, role_name: str, slug: str, *, language: str, name: str = ""
 ) -> dict[str, Any]:
     actor = operator_actor(organisation.pk)
     email = f"{slug}@demonstration.invalid"

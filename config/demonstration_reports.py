@@ -20,8 +20,25 @@ REGION |= {"IT": "europe", "ES": "europe", "FR": "europe", "PT": "europe", "BE":
 FROM = ("ML", "SN", "CI", "GN", "NE", "BJ", "BF", "TG", "MA", "CM")
 LANGUAGES = ("fr", "ar", "bm", "wo", "ff", "snk", "ha", "es", "it")
 # How often each heading is named, in a hundred reports: unpaid wages lead, as at real desks.
-HEADINGS = {"V01": 55, "V02": 34, "V03": 30, "V04": 22, "V05": 18, "V06": 16, "V07": 12, "V09": 10, "V10": 8, "V12": 5, "V15": 3}
-ITEMS = {"V01": ("V01.1", "V01.2", "V01.3"), "V02": ("V02.1", "V02.2"), "V03": ("V03.1", "V03.2"), "V04": ("V04.1", "V04.2")}
+HEADINGS = {
+    "V01": 55,
+    "V02": 34,
+    "V03": 30,
+    "V04": 22,
+    "V05": 18,
+    "V06": 16,
+    "V07": 12,
+    "V09": 10,
+    "V10": 8,
+    "V12": 5,
+    "V15": 3,
+}
+ITEMS = {
+    "V01": ("V01.1", "V01.2", "V01.3"),
+    "V02": ("V02.1", "V02.2"),
+    "V03": ("V03.1", "V03.2"),
+    "V04": ("V04.1", "V04.2"),
+}
 SECTORS = ("T", "A", "F", "I", "N", "H", "G", "C")
 STORY = "Récit inventé : quatre mois de travail, deux mois payés. {name} veut son salaire et une attestation."
 
@@ -84,4 +101,4 @@ def report_xml(version: str, told: dict[str, str], chance: random.Random) -> byt
     meta = ElementTree.SubElement(root, "meta")
     drawn = uuid.UUID(int=chance.getrandbits(128), version=4)
     ElementTree.SubElement(meta, "instanceID").text = f"uuid:{drawn}"
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))

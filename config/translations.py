@@ -31,7 +31,7 @@ KEYWORDS = {
 LITERAL = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"\b(?:_|gettext|ngettext)\(\s*u?({LITERAL})(?:\s*,\s*u?({LITERAL}))?", re.DOTALL)
 
-Found = tuple[str | tuple[str, str], str]
+Found = tuple[str | tuple[str, ...], str]
 
 
 def compile_catalogues() -> None:
@@ -79,7 +79,8 @@ def read(path: Path) -> Catalog:
 
 
 def _fault(message: Message, catalogue: Catalog) -> str | None:
-    strings = message.string if isinstance(message.string, tuple | list) else [message.string]
+    several = message.string if isinstance(message.string, tuple | list) else [message.string]
+    strings = [text or "" for text in several]
     if message.fuzzy:
         return "fuzzy"
     if not all(strings) or (isinstance(message.id, tuple | list) and len(strings) != catalogue.num_plurals):

@@ -2,10 +2,12 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
+import django
 import pytest
+from django.conf import settings
 
 # Before Django reads its settings (which is why pytest's own configuration does not name them): a home of the tests'
 # own, thrown away afterwards.
@@ -19,6 +21,13 @@ if os.environ.get("SABIR_TEST_DATABASE") == "postgres":
     os.environ["DATABASE_URL"] = private_server()
 else:
     os.environ.pop("DATABASE_URL", None)
+
+# A file, as in life: an SQLite database in memory refuses a second writer instead of letting it wait.
+if "sqlite" in str(settings.DATABASES["default"]["ENGINE"]):
+    settings.DATABASES["default"]["TEST"] = {"NAME": str(Path(_HOME.name) / "tests.sqlite3")}
+
+# Rooms are imported by the tests' modules, so the applications must stand before any is collected.
+django.setup()
 
 
 @pytest.fixture(autouse=True)
@@ -48,11 +57,11 @@ def acting() -> Callable[[object], object]:
 
 
 @pytest.fixture
-def sealed_folder(settings: object, tmp_path: Path) -> Iterator[Path]:
+def sealed_folder(settings: object, tmp_path: Path) -> Path:
     """An empty folder for sealed files."""
     settings.SEALED_FOLDER = tmp_path / "sealed"  # type: ignore[attr-defined]
     settings.SEALED_FOLDER.mkdir()  # type: ignore[attr-defined]
-    yield settings.SEALED_FOLDER  # type: ignore[attr-defined]
+    return settings.SEALED_FOLDER  # type: ignore[attr-defined]
 
 
 @pytest.fixture

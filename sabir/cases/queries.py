@@ -1,6 +1,6 @@
 """Reading dossiers. List and detail share one filter: what this actor may read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -18,7 +18,7 @@ PAGE = 50
 class Page:
     """Some dossiers and, where there are more, the id from which the next page goes on. No total is counted."""
 
-    cases: list[Case]
+    cases: Sequence[Case]
     more: int | None
 
 
@@ -36,7 +36,9 @@ def case_open_to(actor: Actor, reference: str) -> Case:
     return found
 
 
-def page_of_cases(actor: Actor, *, state: str = "", violation: str = "", sector: str = "", before: int | None = None) -> Page:
+def page_of_cases(
+    actor: Actor, *, state: str = "", violation: str = "", sector: str = "", before: int | None = None
+) -> Page:
     """Fifty dossiers, newest first, with their violations and their next step."""
     rows = cases_open_to(actor).order_by("-id")
     if state:

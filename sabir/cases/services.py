@@ -31,11 +31,15 @@ def open_case(actor: Actor, organisation: Organisation, /, *, report: ReceivedRe
     if report.count_allowed:
         case.fact = _leave_a_figure(organisation, report)
     case.save(force_insert=True)
-    CaseViolation.objects.bulk_create(CaseViolation(case=case, code=code) for code in facts.codes_of(report.facts, "violations"))
+    CaseViolation.objects.bulk_create(
+        CaseViolation(case=case, code=code) for code in facts.codes_of(report.facts, "violations")
+    )
     CaseNeed.objects.bulk_create(CaseNeed(case=case, code=code) for code in facts.codes_of(report.facts, "needs"))
     step = facts.by_name(report.facts).get("next_step", "")
     if step in STEPS:
-        Step.objects.create(case=case, code=step, planned_on=date.today(), person_id=actor.id if actor.kind == "person" else None)
+        Step.objects.create(
+            case=case, code=step, planned_on=date.today(), person_id=actor.id if actor.kind == "person" else None
+        )
     return case
 
 

@@ -35,8 +35,7 @@ TEXTS: dict[str, str | Promise] = {
     ),
     "wrap_unreadable": _("The key that the server sent cannot be read. Tell your coordinator."),
     "other_recipient": _(
-        "The key that opened is not the one your union published. Do not use it; tell your "
-        "coordinator."
+        "The key that opened is not the one your union published. Do not use it; tell your coordinator."
     ),
     "no_wraps": _("No passphrase of yours opens this union's key. Ask a keeper of the key in your union."),
     "other_key": _("This was sealed with another key. The union's present key does not open it."),
@@ -44,8 +43,7 @@ TEXTS: dict[str, str | Promise] = {
     "damaged": _("What the server sent is damaged. It is not shown. Try again, then tell your coordinator."),
     "signed_out": _("You are signed out. Sign in again, then open the dossier."),
     "forbidden": _(
-        "This account may not open it, or its session is over. Sign in as a keeper of this union's key, "
-        "then try again."
+        "This account may not open it, or its session is over. Sign in as a keeper of this union's key, then try again."
     ),
     "not_here": _("There is nothing to open at this address."),
     "offline": _("There is no connection. Try again when there is one."),

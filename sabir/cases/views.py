@@ -106,7 +106,10 @@ def sealed(request: HttpRequest, reference: str) -> HttpResponse:
         "version": report.version.version,
         "submission": report.digest,
         "envelopes": [{"kind": part.kind, "age": b64encode(part.age).decode()} for part in parts],
-        "files": [{"id": one.id, "class": one.part, "url": reverse("cases:file", args=[case.reference, one.id])} for one in files],
+        "files": [
+            {"id": one.id, "class": one.part, "url": reverse("cases:file", args=[case.reference, one.id])}
+            for one in files
+        ],
         "columns": columns_of(report.version),
         "language": get_language(),
     }

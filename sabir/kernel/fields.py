@@ -32,8 +32,9 @@ class CodeField(_Shaped):
 
     shape = CODE
 
-    def __init__(self, *args: Any, max_length: int = 40, **kwargs: Any) -> None:
-        super().__init__(*args, max_length=max_length, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 40)
+        super().__init__(*args, **kwargs)
 
 
 class DigestField(_Shaped):
@@ -42,7 +43,8 @@ class DigestField(_Shaped):
     shape = re.compile(r"([0-9a-f]{64})?")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "max_length": 64})
+        kwargs["max_length"] = 64
+        super().__init__(*args, **kwargs)
 
 
 class TitleField(models.CharField[str, str]):
@@ -53,11 +55,11 @@ class LabelField(models.CharField[str, str]):
     """A device's label, proposed by the platform, changed by its owner."""
 
 
-class SealedField(models.BinaryField):
+class SealedField(models.BinaryField[bytes, bytes]):
     """Bytes that only the holder of a key can read."""
 
 
-class PublishedField(models.BinaryField):
+class PublishedField(models.BinaryField[bytes, bytes]):
     """The exact bytes of something published, such as a form definition."""
 
 

@@ -21,5 +21,5 @@ class ScopedManager(models.Manager[M], Generic[M]):
 
     def of(self, actor: Actor, right: str) -> models.QuerySet[M]:
         """The rows of the organisations in which the actor holds this reading right."""
-        rows = models.QuerySet(self.model, using=self._db)
+        rows: models.QuerySet[M] = models.QuerySet(self.model, using=self._db)
         return rows.filter(organisation_id__in=actor.organisation_ids(right))

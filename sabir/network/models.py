@@ -122,5 +122,7 @@ class Seat(Scoped):
         base_manager_name = "everything"
         constraints = [
             models.UniqueConstraint(fields=["person", "organisation", "role"], name="network_one_seat_a_role"),
-            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gte=F("starts")), name="network_seat_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=F("starts")), name="network_seat_ends_after_start"
+            ),
         ]

@@ -35,7 +35,12 @@ class Region:
 
 def members_by_region(members: Iterable[Organisation]) -> list[Region]:
     """Region -> country -> members, countries sorted by their name in the language of the page."""
-    names = {"west_africa": _("West Africa"), "north_africa": _("North Africa"), "europe": _("Europe"), "other": _("Elsewhere")}
+    names = {
+        "west_africa": _("West Africa"),
+        "north_africa": _("North Africa"),
+        "europe": _("Europe"),
+        "other": _("Elsewhere"),
+    }
     territories = Locale.parse(get_language() or "fr").territories
     regions = {code: Region(names[code]) for code in REGIONS}
     for member in members:

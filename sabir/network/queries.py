@@ -15,7 +15,9 @@ def seats_of(person: Person, on: date | None = None) -> list[Seat]:
     """The seats a person holds on a day (today), each with its organisation."""
     day = on or date.today()
     in_force = Q(starts__lte=day) & (Q(ends=None) | Q(ends__gte=day))
-    rows = Seat.everything.filter(in_force, person=person).select_related("organisation").order_by("organisation_id", "id")
+    rows = (
+        Seat.everything.filter(in_force, person=person).select_related("organisation").order_by("organisation_id", "id")
+    )
     return list(rows)
 
 
@@ -44,7 +46,7 @@ def organisation_by_acronym(acronym: str) -> Organisation:
 def organisation_of(actor: Actor) -> Organisation:
     """The organisation this actor acts in. Raises NotHere without a seat."""
     try:
-        return Organisation.objects.get(pk=actor.home)
+        return Organisation.objects.get(pk=actor.home or 0)
     except Organisation.DoesNotExist:
         raise NotHere("not_here") from None
 

@@ -63,6 +63,7 @@ def _membership(row: dict[str, str]) -> str:
 @verb("network.seat", roles=(Role.OPERATOR,))
 def seat_person(actor: Actor, organisation: Organisation, /, *, person: Person, role: Role) -> Seat:
     """Give a person a role in this organisation, from today."""
+    seat: Seat
     seat, _ = Seat.everything.get_or_create(person=person, organisation=organisation, role=role)
     return seat
 

@@ -16,6 +16,8 @@ from django_tasks_db.models import DBTaskResult
 
 from .jobs import JOBS, queue_what_is_due
 
+Row = DBTaskResult[Any, Any]
+
 logger = logging.getLogger("sabir.worker")
 
 KEPT_FOR = timedelta(days=3)
@@ -58,7 +60,7 @@ class Worker:
             row.set_failed(error.with_traceback(None))
         return True
 
-    def _claim(self) -> DBTaskResult | None:
+    def _claim(self) -> Row | None:
         with transaction.atomic():
             row = DBTaskResult.objects.ready().get_locked()
             if row is not None:
@@ -75,12 +77,14 @@ def reclaim() -> None:
     for row in DBTaskResult.objects.running():
         if row.started_at and row.started_at + 2 * _limit(row) < now:
             # The status in the filter: of two workers that look at once, one gives it back.
-            DBTaskResult.objects.filter(pk=row.pk, status=TaskResultStatus.RUNNING).update(status=TaskResultStatus.READY)
+            DBTaskResult.objects.filter(pk=row.pk, status=TaskResultStatus.RUNNING).update(
+                status=TaskResultStatus.READY
+            )
     done = Q(status=TaskResultStatus.SUCCESSFUL) | Q(status=TaskResultStatus.FAILED)
     DBTaskResult.objects.filter(done, finished_at__lt=now - KEPT_FOR).delete()
 
 
-def _limit(row: DBTaskResult) -> timedelta:
+def _limit(row: Row) -> timedelta:
     chosen = JOBS.get(row.args_kwargs["args"][0])
     return chosen.limit if chosen else timedelta(minutes=5)
 

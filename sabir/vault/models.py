@@ -59,7 +59,9 @@ class Envelope(Scoped):
     class Meta:
         base_manager_name = "everything"
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "submission", "kind", "name"], name="vault_one_envelope_a_part")
+            models.UniqueConstraint(
+                fields=["organisation", "submission", "kind", "name"], name="vault_one_envelope_a_part"
+            )
         ]
 
 

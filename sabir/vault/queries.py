@@ -37,9 +37,13 @@ class SealedPath:
 
 def current_key(organisation_id: int) -> KeyStatement:
     """The key to which reports for this union are sealed now. Raises NotNow while it has none."""
-    key = KeyStatement.everything.filter(organisation_id=organisation_id).order_by("-epoch").first()
+    key: KeyStatement | None = (
+        KeyStatement.everything.filter(organisation_id=organisation_id).order_by("-epoch").first()
+    )
     if key is None:
-        raise NotNow("vault.no_key", _("This union has no key yet, so nothing can be sealed for it. A key comes first."))
+        raise NotNow(
+            "vault.no_key", _("This union has no key yet, so nothing can be sealed for it. A key comes first.")
+        )
     return key
 
 
@@ -57,7 +61,9 @@ def holder_count(organisation_id: int) -> int:
 def parts_of(organisation_id: int, submission: str) -> list[Part]:
     """The short sealed parts of a report; whoever calls has asked the law."""
     rows = Envelope.everything.filter(organisation_id=organisation_id, submission=submission).exclude(kind="file")
-    return [Part(row.kind, bytes(row.header) + bytes(row.body.sealed)) for row in rows.select_related("body").order_by("id")]
+    return [
+        Part(row.kind, bytes(row.header) + bytes(row.body.sealed)) for row in rows.select_related("body").order_by("id")
+    ]
 
 
 def files_of(organisation_id: int, submission: str) -> list[SealedPath]:

@@ -33,7 +33,7 @@ def declare_key(
         raise BadInput("vault.bad_statement", _("This key was made for another union. Make it again."))
     if KeyStatement.everything.filter(organisation=organisation).exists():
         raise NotNow("vault.has_key", _("This union has its key already."))
-    key = KeyStatement.everything.create(
+    key: KeyStatement = KeyStatement.everything.create(
         organisation=organisation,
         epoch=told.epoch,
         recipient=told.recipient,
@@ -48,9 +48,7 @@ def declare_key(
 
 
 @part_of_a_verb
-def keep(
-    key: KeyStatement, submission: str, *, parts: Sequence[SealedPart] = (), files: Files | None = None
-) -> None:
+def keep(key: KeyStatement, submission: str, *, parts: Sequence[SealedPart] = (), files: Files | None = None) -> None:
     """Keep the sealed parts and files of a report that were sealed to this key."""
     envelopes = [_envelope(key, submission, part.kind, part.header) for part in parts]
     bodies = [Body(sealed=part.body, size=len(part.body)) for part in parts]

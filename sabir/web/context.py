@@ -28,7 +28,13 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
     now = get_language()
     path = request.get_full_path()
     return [
-        {"code": code, "name": name, "short": "ع" if code == "ar" else code.upper(), "url": translate_url(path, code), "now": code == now}
+        {
+            "code": code,
+            "name": name,
+            "short": "ع" if code == "ar" else code.upper(),
+            "url": translate_url(path, code),
+            "now": code == now,
+        }
         for code, name in LANGUAGES.items()
     ]
 

@@ -87,5 +87,3 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 def _is_this_machine(request: HttpRequest) -> bool:
     host = request.get_host().rsplit(":", 1)[0]
     return host in {"localhost", "127.0.0.1", "[::1]"}
-
-

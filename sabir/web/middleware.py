@@ -44,7 +44,9 @@ class WhoAsks:
             add_never_cache_headers(response)
             response["Cache-Control"] = "no-store, private"
         patch_vary_headers(response, ["Cookie"])
-        response.setdefault("Permissions-Policy", "camera=(self), microphone=(self), geolocation=(self), interest-cohort=()")
+        response.setdefault(
+            "Permissions-Policy", "camera=(self), microphone=(self), geolocation=(self), interest-cohort=()"
+        )
         return response
 
 

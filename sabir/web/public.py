@@ -5,4 +5,16 @@ from .answers import refused, wants_json
 from .sockets import Asker, Block, MenuItem, home_blocks, menu, who_asks
 from .views import front_door, icon
 
-__all__ = ["Asker", "Block", "MenuItem", "doors", "front_door", "home_blocks", "icon", "menu", "refused", "wants_json", "who_asks"]
+__all__ = [
+    "Asker",
+    "Block",
+    "MenuItem",
+    "doors",
+    "front_door",
+    "home_blocks",
+    "icon",
+    "menu",
+    "refused",
+    "wants_json",
+    "who_asks",
+]

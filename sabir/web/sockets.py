@@ -37,7 +37,9 @@ class Block:
     order: int
 
 
-who_asks: Socket[Callable[[HttpRequest], Asker | None]] = Socket("web.who_asks", "Who is behind a request, from its session.")
+who_asks: Socket[Callable[[HttpRequest], Asker | None]] = Socket(
+    "web.who_asks", "Who is behind a request, from its session."
+)
 menu: Socket[MenuItem] = Socket("web.menu", "The sections a room offers in the navigation.")
 home_blocks: Socket[Callable[[HttpRequest], Block | None]] = Socket(
     "web.home_blocks", "What a room shows on the home page to this asker, or nothing."

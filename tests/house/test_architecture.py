@@ -64,7 +64,9 @@ def test_foreign_keys_point_downward() -> None:
             target = getattr(field, "related_model", None)
             if room in FLOORS and field.concrete and isinstance(target, type) and target._meta.app_label in FLOORS:
                 below = FLOORS.index(target._meta.app_label) <= FLOORS.index(room)
-                assert below, f"{model.__name__}.{field.name} points up to {target._meta.app_label}; keep an id, or turn it round"
+                assert below, (
+                    f"{model.__name__}.{field.name} points up to {target._meta.app_label}; keep an id, or turn it round"
+                )
 
 
 def test_confidential_rooms_have_no_text_column() -> None:
@@ -75,13 +77,17 @@ def test_confidential_rooms_have_no_text_column() -> None:
             text = isinstance(field, models.CharField | models.TextField) and not isinstance(field, ALLOWED_TEXT)
             json = isinstance(field, models.JSONField) and not isinstance(field, ALLOWED_JSON)
             odd = isinstance(field, models.BinaryField) and not isinstance(field, PublishedField)
-            assert not (text or json or odd), f"{model.__name__}.{field.name}: only codes, digests, titles, labels; seal words"
+            assert not any((text, json, odd)), (
+                f"{model.__name__}.{field.name}: only codes, digests, titles, labels; seal words"
+            )
 
 
 def test_doors_hold_no_rule_and_touch_no_row() -> None:
     for path in sources("sabir/*/views.py", "sabir/*/api.py", "sabir/*/urls.py", "sabir/*/plugs.py"):
         named = {node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)}
-        assert not named & {"everything", "objects", "select_for_update", "_base_manager"}, f"{path}: ask a query, call a verb"
+        assert not named & {"everything", "objects", "select_for_update", "_base_manager"}, (
+            f"{path}: ask a query, call a verb"
+        )
 
 
 def test_another_rooms_rows_are_not_written() -> None:
@@ -89,7 +95,9 @@ def test_another_rooms_rows_are_not_written() -> None:
     for path in sources("sabir/**/*.py"):
         room = path.relative_to(HOUSE).parts[0]
         foreign = {
-            name for module, name in imports(path) if module.startswith("sabir.") and module.split(".")[1] != room and name[:1].isupper()
+            name
+            for module, name in imports(path)
+            if module.startswith("sabir.") and module.split(".")[1] != room and name[:1].isupper()
         }
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
@@ -122,7 +130,11 @@ def test_every_socket_is_listed_and_explained() -> None:
     assert missing == [], "add them to docs/sockets.md"
 
 
-@pytest.mark.parametrize("path", sources("sabir/**/*.py", "config/*.py", "tests/**/*.py", "bench/*.py"), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path",
+    sources("sabir/**/*.py", "config/*.py", "tests/**/*.py", "bench/*.py"),
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
 def test_no_file_is_too_long(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= LONG, "split it by noun"
 
@@ -130,7 +142,9 @@ def test_no_file_is_too_long(path: Path) -> None:
 def test_templates_hold_no_inline_script_or_style() -> None:
     for path in ROOT.glob("sabir/**/*.html"):
         text = path.read_text()
-        assert " style=" not in text and "<style" not in text and " onclick" not in text, f"{path}: the policy forbids it"
+        assert not [word for word in (" style=", "<style", " onclick") if word in text], (
+            f"{path}: the policy forbids it"
+        )
 
 
 def test_migrations_are_up_to_date(db: None) -> None:

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from sabir.cases.models import Case
 from sabir.kernel.fields import CodeField, FactsField, random_id
-from sabir.kernel.public import Actor, BadInput, Socket, UnscopedQuery, month, new_reference, quarter, read_reference, text_in
+from sabir.kernel.public import (
+    Actor,
+    BadInput,
+    Socket,
+    UnscopedQuery,
+    month,
+    new_reference,
+    quarter,
+    read_reference,
+    text_in,
+)
 from sabir.kernel.references import ALPHABET
 
 
@@ -43,7 +53,11 @@ def test_anything_typed_is_a_number_or_none(text):
 
 
 def test_periods():
-    assert (month(date(2026, 11, 22)), quarter(date(2026, 11, 22)), quarter(date(2026, 1, 1))) == ("2026-11", "2026Q4", "2026Q1")
+    assert (month(date(2026, 11, 22)), quarter(date(2026, 11, 22)), quarter(date(2026, 1, 1))) == (
+        "2026-11",
+        "2026Q4",
+        "2026Q1",
+    )
 
 
 @pytest.mark.parametrize("text", ["Aminata Diallo", "rue 4", "é", "a\nb", "نص"])

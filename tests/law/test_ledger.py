@@ -25,7 +25,9 @@ def test_a_whole_chain_holds(chain):
     assert {CHAIN, CHAIN + 1} <= set(chains())
 
 
-@pytest.mark.parametrize(("column", "value"), [("actor_id", 9), ("verb", "tests.other"), ("reason", "forged"), ("subject_id", 44)])
+@pytest.mark.parametrize(
+    ("column", "value"), [("actor_id", 9), ("verb", "tests.other"), ("reason", "forged"), ("subject_id", 44)]
+)
 def test_an_altered_entry_is_found(chain, column, value):
     chain.filter(number=3).update(**{column: value})
     assert kinds() == {"altered"}

@@ -1,9 +1,10 @@
 """A change is a verb: permitted, done and entered in one transaction, or not at all."""
 
 import threading
+from types import SimpleNamespace
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from sabir.kernel.public import Actor, NotAllowed, NotHere, NotNow
 from sabir.law import roles, verbs
@@ -12,12 +13,18 @@ from sabir.ledger.models import Entry
 from sabir.ledger.public import verify
 from sabir.network.models import Organisation
 
+acts = SimpleNamespace()
+
 
 @pytest.fixture(scope="module", autouse=True)
 def _verbs_of_these_tests():
     """Two verbs that exist only here."""
 
-    @verb("tests.rename", roles=(Role.OPERATOR,), unless=lambda actor, one: NotNow("tests.frozen") if one.status == "frozen" else None)
+    @verb(
+        "tests.rename",
+        roles=(Role.OPERATOR,),
+        unless=lambda actor, one: NotNow("tests.frozen") if one.status == "frozen" else None,
+    )
     def rename(actor: Actor, one: Organisation, /, *, name: str, reason: str = "") -> Organisation:
         Organisation.objects.filter(pk=one.pk).update(full_name=name)
         if name == "broken":
@@ -26,10 +33,10 @@ def _verbs_of_these_tests():
 
     @verb("tests.rename_both", roles=(Role.OPERATOR,))
     def rename_both(actor: Actor, one: Organisation, /, *, then: str) -> Organisation:
-        rename(actor, one, name="first")
-        return rename(actor, one, name=then)
+        acts.rename(actor, one, name="first")
+        return acts.rename(actor, one, name=then)
 
-    globals().update(rename=rename, rename_both=rename_both)
+    acts.rename, acts.rename_both = rename, rename_both
     yield
     for name in ("tests.rename", "tests.rename_both"):
         del verbs.VERBS[name], roles.RIGHTS[name]
@@ -42,42 +49,47 @@ def operator(cast):
 
 
 def test_it_is_done_and_entered(cast, operator):
-    rename(operator, cast.union, name="new", reason="by_mistake")
+    acts.rename(operator, cast.union, name="new", reason="by_mistake")
     cast.union.refresh_from_db()
     entry = Entry.objects.get(chain=cast.union.pk)
     assert cast.union.full_name == "new"
-    assert (entry.verb, entry.subject_id, entry.reason, entry.actor_kind) == ("tests.rename", cast.union.pk, "by_mistake", "command")
+    assert (entry.verb, entry.subject_id, entry.reason, entry.actor_kind) == (
+        "tests.rename",
+        cast.union.pk,
+        "by_mistake",
+        "command",
+    )
     assert verify(cast.union.pk) == []
 
 
 def test_without_the_right_nothing_happens(cast):
     with pytest.raises(NotAllowed):
-        rename(Actor("person", 1, {cast.union.pk: frozenset()}), cast.union, name="new")
+        acts.rename(Actor("person", 1, {cast.union.pk: frozenset()}), cast.union, name="new")
     assert not Entry.objects.exists()
 
 
 def test_without_a_seat_there_is_nothing_here(cast):
     with pytest.raises(NotHere):
-        rename(operator_actor(cast.other_union.pk), cast.union, name="new")
+        acts.rename(operator_actor(cast.other_union.pk), cast.union, name="new")
 
 
 def test_the_rooms_own_rule_is_asked_of_the_locked_row(cast, operator):
     stale = Organisation.objects.get(pk=cast.union.pk)
     Organisation.objects.filter(pk=cast.union.pk).update(status="frozen")
     with pytest.raises(NotNow):
-        rename(operator, stale, name="new")
+        acts.rename(operator, stale, name="new")
 
 
 def test_a_failure_undoes_the_change_and_the_entry(cast, operator):
     with pytest.raises(ValueError, match="broken"):
-        rename(operator, cast.union, name="broken")
+        acts.rename(operator, cast.union, name="broken")
     cast.union.refresh_from_db()
     assert cast.union.full_name != "broken"
     assert not Entry.objects.exists()
 
 
 def test_verbs_inside_a_verb_are_entered_in_order(cast, operator):
-    rename_both(operator, cast.union, then="second")
+    acts.rename_both(operator, cast.union, then="second")
     assert list(Entry.objects.order_by("number").values_list("verb", flat=True)) == [
         "tests.rename",
         "tests.rename",
@@ -87,7 +99,7 @@ def test_verbs_inside_a_verb_are_entered_in_order(cast, operator):
 
 def test_a_failure_inside_undoes_all(cast, operator):
     with pytest.raises(ValueError, match="broken"):
-        rename_both(operator, cast.union, then="broken")
+        acts.rename_both(operator, cast.union, then="broken")
     cast.union.refresh_from_db()
     assert cast.union.full_name == "Union UGTT"
     assert not Entry.objects.exists()
@@ -115,7 +127,7 @@ def test_two_at_once_are_entered_one_after_the_other():
     def act() -> None:
         barrier.wait()
         try:
-            rename(actor, union, name="new")
+            acts.rename(actor, union, name="new")
         finally:
             connection.close()
 
@@ -126,5 +138,3 @@ def test_two_at_once_are_entered_one_after_the_other():
         thread.join()
     assert verify(union.pk) == []
     assert Entry.objects.filter(chain=union.pk).count() == 2
-
-

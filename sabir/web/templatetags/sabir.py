@@ -15,7 +15,9 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawn sign from the sprite, silent for screen readers: words stand beside it."""
-    return format_html('<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"/></svg>', static("web/icons.svg"), name)
+    return format_html(
+        '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"/></svg>', static("web/icons.svg"), name
+    )
 
 
 @register.filter
