@@ -5,9 +5,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from sabir.law.verbs import _one_transaction
 from sabir.observatory.disclosure import Counts, Report, Shape, tally
-from sabir.observatory.public import record
 
 Counted = Callable[[str], Counts]
 
@@ -50,12 +48,15 @@ def counted() -> Counted:
 @pytest.fixture
 def inside_a_verb() -> Callable[[], AbstractContextManager[object]]:
     """What runs in here runs as part of some verb of a room above."""
+    from sabir.law.verbs import _one_transaction
+
     return _one_transaction
 
 
 @pytest.fixture
 def recorded(inside_a_verb: Callable[[], AbstractContextManager[object]]) -> Callable[[str], list[int]]:
     """Record the reports a drawn table stands for; their references."""
+    from sabir.observatory.public import record
 
     def record_all(text: str) -> list[int]:
         with inside_a_verb():
