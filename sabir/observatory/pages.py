@@ -85,7 +85,7 @@ class FigurePage:
 
     @property
     def finding(self) -> str:
-        """The label of the one row that stands out, empty where none does."""
+        """The label of the row with the greatest shown total, empty where two share it. A hidden one may be greater."""
         shown = sorted(((line.total.shown, line.label) for line in self.lines if line.total.shown), reverse=True)
         alone = len(shown) == 1 or (len(shown) > 1 and shown[0][0] > shown[1][0])
         return shown[0][1] if alone else ""
