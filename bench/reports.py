@@ -24,7 +24,7 @@ NARRATIVE = "what_happened"
 
 def measured(server: Server, at_once: int) -> dict[str, object]:
     """Send the reports, so many at once, and print what they took and cost."""
-    writer = Writer.for_form(server)
+    writer = Writer.for_form(server, seed=at_once)
     headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}", "X-OpenRosa-Version": "1.0"}
 
     def send(connection: HTTPConnection, number: int) -> bool:
@@ -65,7 +65,7 @@ class Writer:
     chance: random.Random
 
     @classmethod
-    def for_form(cls, server: Server) -> "Writer":
+    def for_form(cls, server: Server, seed: int) -> "Writer":
         """Fetch the intake form as a phone does, from the list and then by its address."""
         listed = _get(server, server.device + "/formList").decode()
         forms = re.findall(r"<formID>([^<]*)</formID>.*?<downloadUrl>([^<]*)</downloadUrl>", listed, re.DOTALL)
@@ -81,7 +81,7 @@ class Writer:
                 itemset = question.find(f"{XF}itemset")
                 named = re.search(r"instance\('([^']*)'\)", itemset.get("nodeset", "") if itemset is not None else "")
                 choices[question.get("ref", "").rpartition("/")[2]] = lists[named[1]] if named else []
-        return cls(instances[0][0], choices, random.Random(1))
+        return cls(instances[0][0], choices, random.Random(seed))
 
     def body(self) -> bytes:
         """One multipart body with a report of about SIZE bytes."""

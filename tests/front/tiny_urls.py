@@ -5,6 +5,7 @@ import json
 import os
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pyrage
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 
+from sabir.field.bodies import read_here
 from sabir.field.stream import FromBrowser, FromDevice, Receiver
 from sabir.kernel.public import Refusal
 
@@ -24,6 +26,10 @@ def page(request: HttpRequest) -> HttpResponse:
     told |= {"thread": threading.get_ident(), "length": len(request.body), "method": request.method}
     told |= {"body": hashlib.sha256(request.body).hexdigest(), "secure": request.is_secure()}
     return JsonResponse(told)
+
+
+def refused(refusal: Refusal) -> HttpResponse:
+    return HttpResponse(refusal.text, status=refusal.status)
 
 
 def slow(request: HttpRequest) -> HttpResponse:
@@ -44,12 +50,13 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
     if token not in {"good", "late", "broken"}:
         return HttpResponse(f"no {request.method}", status=403)
     if "sabir.preflight" in request.META:
-        return _prepare(request, FromDevice(union="0" * 32, recipients=[RECIPIENT], folder=_folder(), digest_key=b"k"))
+        return _prepare(request, _receiver)
     if request.method == "HEAD":
         return HttpResponse(status=204, headers={"X-OpenRosa-Version": "1.0"})
-    received = request.META.get("sabir.received")
-    if received is None:
-        return HttpResponse("nothing arrived", status=400)
+    try:
+        received = request.META.get("sabir.received") or read_here(request, _receiver(request))
+    except Refusal as refusal:
+        return refused(refusal)
     if token == "broken":
         raise RuntimeError("broken on purpose")
     files = {name: kept.size for name, kept in received.files.items()}
@@ -58,14 +65,23 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
 
 def send_sealed(request: HttpRequest) -> HttpResponse:
     if "sabir.preflight" in request.META:
-        return _prepare(request, FromBrowser(folder=_folder()))
+        return _prepare(request, _browsers_receiver)
     received = request.META["sabir.received"]
     return JsonResponse({"report": json.loads(received.report), "files": len(received.files)}, status=201)
 
 
-def _prepare(request: HttpRequest, sending: FromDevice | FromBrowser) -> HttpResponse:
+def _receiver(request: HttpRequest) -> Receiver:
+    sending = FromDevice(union="0" * 32, recipients=[RECIPIENT], folder=_folder(), digest_key=b"k")
+    return Receiver(request.META["CONTENT_TYPE"], sending)
+
+
+def _browsers_receiver(request: HttpRequest) -> Receiver:
+    return Receiver(request.META["CONTENT_TYPE"], FromBrowser(folder=_folder()))
+
+
+def _prepare(request: HttpRequest, receiver: Callable[[HttpRequest], Receiver]) -> HttpResponse:
     try:
-        request.META["sabir.preflight"]["receiver"] = Receiver(request.META["CONTENT_TYPE"], sending)
+        request.META["sabir.preflight"]["receiver"] = receiver(request)
     except Refusal as refusal:
         return HttpResponse(refusal.text, status=refusal.status)
     return HttpResponse(status=204)
