@@ -27,40 +27,10 @@ DEMO_KEYS = ROOT / "frontend" / "dist" / "demo-keys.mjs"
 PASSWORD = "sabir-demonstration"  # noqa: S105 - shown on the sign-in page of every demonstration
 LANGUAGE = {"TN": "ar", "MA": "ar", "DZ": "ar", "IT": "it", "ES": "es", "PT": "pt"}
 # Invented working names, trees and plants, so that no name can be anybody's.
-NAMES = [
-    "Acacia",
-    "Amandier",
-    "Anis",
-    "Baobab",
-    "Basilic",
-    "Caroubier",
-    "Cèdre",
-    "Cumin",
-    "Dattier",
-    "Fenouil",
-    "Figuier",
-    "Genêt",
-    "Grenadier",
-    "Henné",
-    "Jujubier",
-    "Karité",
-    "Laurier",
-    "Lavande",
-    "Manguier",
-    "Mil",
-    "Myrte",
-    "Néré",
-    "Olivier",
-    "Palmier",
-    "Papyrus",
-    "Romarin",
-    "Safran",
-    "Sésame",
-    "Sorgho",
-    "Tamarin",
-    "Thym",
-    "Verveine",
-]
+NAMES = (
+    "Acacia Amandier Anis Baobab Basilic Caroubier Cèdre Cumin Dattier Fenouil Figuier Genêt Grenadier Henné Jujubier "
+    "Karité Laurier Lavande Manguier Mil Myrte Néré Olivier Palmier Papyrus Romarin Safran Sésame Sorgho Tamarin Thym Verveine"
+).split()
 SHOWN = ("UGTT", "UGTCI", "CGIL")
 REPORTING = ("UGTT", "UGTCI", "CGIL", "CNTS", "UMT", "USO")
 

@@ -50,16 +50,18 @@ def run_script(script: Path, text: str) -> str:
     return done.stdout
 
 
-def _npm(*words: str) -> None:
-    own = shutil.which("npm")
-    wheel = _wheel_folder()
+def npm_command() -> list[str | Path]:
+    """The npm that belongs to the node in use. Raises RuntimeError where there is none."""
+    own, wheel = shutil.which("npm"), _wheel_folder()
     if own and str(node()) == shutil.which("node"):
-        command: list[str | Path] = [own]
-    elif wheel is not None:
-        command = [node(), wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
-    else:
+        return [own]
+    if wheel is None:
         raise RuntimeError("npm is missing beside node")
-    subprocess.run([*command, *words], cwd=FRONTEND, check=True, env=_environment())
+    return [node(), wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
+
+
+def _npm(*words: str) -> None:
+    subprocess.run([*npm_command(), *words], cwd=FRONTEND, check=True, env=_environment())
 
 
 def _environment() -> dict[str, str]:

@@ -24,7 +24,8 @@ else:
 
 # A file, as in life: an SQLite database in memory refuses a second writer instead of letting it wait.
 if "sqlite" in str(settings.DATABASES["default"]["ENGINE"]):
-    settings.DATABASES["default"]["TEST"] = {"NAME": str(Path(_HOME.name) / "tests.sqlite3")}
+    # Updated, not replaced: in a second process of the tests Django has filled it with its defaults already.
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(Path(_HOME.name) / "tests.sqlite3")
 
 # Rooms are imported by the tests' modules, so the applications must stand before any is collected.
 django.setup()

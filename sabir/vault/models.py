@@ -69,7 +69,7 @@ class Body(models.Model):
     """What is sealed: the bytes of a short part, or the name of a file under the sealed folder. Never moved."""
 
     envelope = models.OneToOneField(Envelope, models.CASCADE, primary_key=True, related_name="body")
-    sealed = SealedField(null=True)
+    sealed: "models.BinaryField[bytes | None, bytes | None]" = SealedField(null=True)  # type: ignore[assignment,misc]
     path = CodeField(max_length=80, blank=True)
     size = models.PositiveIntegerField()
 
