@@ -35,3 +35,8 @@ def columns_from(facts: Facts) -> dict[str, str]:
 def codes_of(facts: Facts, name: str) -> list[str]:
     """The codes of a question with several answers, each once, in order."""
     return list(dict.fromkeys(by_name(facts).get(name, "").split()))
+
+
+def violations_of(facts: Facts) -> list[str]:
+    """Headings and items of what happened. A heading without an item counts too: nobody has to be more exact."""
+    return list(dict.fromkeys([*codes_of(facts, "violation_headings"), *codes_of(facts, "violations")]))

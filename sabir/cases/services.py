@@ -31,9 +31,7 @@ def open_case(actor: Actor, organisation: Organisation, /, *, report: ReceivedRe
     if report.count_allowed:
         case.fact = _leave_a_figure(organisation, report)
     case.save(force_insert=True)
-    CaseViolation.objects.bulk_create(
-        CaseViolation(case=case, code=code) for code in facts.codes_of(report.facts, "violations")
-    )
+    CaseViolation.objects.bulk_create(CaseViolation(case=case, code=code) for code in facts.violations_of(report.facts))
     CaseNeed.objects.bulk_create(CaseNeed(case=case, code=code) for code in facts.codes_of(report.facts, "needs"))
     step = facts.by_name(report.facts).get("next_step", "")
     if step in STEPS:
@@ -104,6 +102,6 @@ def _leave_a_figure(organisation: Organisation, report: ReceivedReport) -> int:
         quarter(date.today()),
         {
             **{column: named.get(column, "") for column in facts.COUNTED},
-            "violations": facts.by_name(report.facts).get("violations", ""),
+            "violations": facts.violations_of(report.facts),
         },
     )
