@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sabir.kernel.public import text_in
 from sabir.rights.public import labels
 
-from .disclosure import TOTAL, Table
+from .disclosure_table import TOTAL, Table
 from .models import Extract
 from .tables import DeclaredTable
 

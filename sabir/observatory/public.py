@@ -1,6 +1,6 @@
 """What other rooms may use of the observatory: facts go in by `record`, out by `forget`; figures come by extract."""
 
-from .disclosure import TOTAL, Table
+from .disclosure_table import TOTAL, Table
 from .models import Extract
 from .queries import counters, last_extract, table
 from .services import forget, freeze, record

@@ -7,7 +7,7 @@ from django.db.models import Max, Min
 from sabir.kernel.public import Actor, NotHere
 from sabir.law.public import Role, right
 
-from .disclosure import Report, Rules, Table
+from .disclosure_table import Report, Rules, Table
 from .models import Extract, ExtractCell, Fact, FactViolation
 from .tables import DeclaredTable
 

@@ -11,7 +11,7 @@ from sabir.law.public import Role, part_of_a_verb, verb
 from sabir.network.public import Organisation
 
 from . import queries
-from .disclosure import WITHIN_THE_NETWORK, Table, protect, tally
+from .disclosure_table import Table, tally
 from .models import Extract, ExtractCell, Fact, FactViolation
 from .policies import not_the_network
 from .tables import NEVER_COUNTED, VIOLATIONS_BY_REGION, DeclaredTable
@@ -54,6 +54,9 @@ def forget(reference: int) -> None:
 )
 def freeze(actor: Actor, network: Organisation, /) -> Extract:
     """Make the next extract of all facts: protected tables only, no count that is hidden in them."""
+    # Imported here because the solver takes 70 MB, which a process that freezes nothing can spare.
+    from .disclosure import WITHIN_THE_NETWORK, protect
+
     unions, first, last = queries.coverage()
     if not unions:
         raise NotNow("observatory.nothing_counted", _("No report has been counted yet, so there is nothing to freeze."))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .disclosure import Shape
+from .disclosure_table import Shape
 
 
 @dataclass(frozen=True, slots=True)
