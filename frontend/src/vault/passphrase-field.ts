@@ -16,7 +16,7 @@ export async function tryPassphrase(input: HTMLInputElement, told: HTMLElement):
   try {
     await openKey(input.value);
     input.value = "";
-    told.textContent = "";
+    told.textContent = say("unlocked");
     return true;
   } catch (reason) {
     told.textContent = say(refusalKey(reason, "failed"));

@@ -41,7 +41,7 @@ export function rows(answers: Answers, sealed: SealedCase): HTMLElement | null {
   };
   const shown = Object.keys(answers).filter((path) => !path.startsWith("meta/") && !isFile(columnOf(sealed, path)));
   if (shown.length === 0) return null;
-  shown.sort((one, other) => order(one) - order(other));
+  shown.sort((one, other) => order(one) - order(other) || one.localeCompare(other, "en", { numeric: true }));
   return el("dl", {}, ...shown.flatMap((path) => {
     const column = columnOf(sealed, path);
     return row(labelOf(path, column, sealed.language), valueOf(answers[path] ?? "", column, sealed.language));

@@ -8,7 +8,7 @@ import { type Control, type Desk, domId } from "./view.ts";
 import { flowing, prompts } from "./wording.ts";
 
 /** "I would rather not": apart, dashed, last. */
-const CALM = /^(prefer_not|rather_not|not_asked|no_answer|refused|declined)/;
+const CALM = /^(prefer_not|rather_not|not_asked|not_said|no_answer|refused|declined)/;
 const TILES = 8;
 const SHORT = 44;
 const SEARCHED = 14;
