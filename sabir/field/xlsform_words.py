@@ -13,6 +13,7 @@ from sabir.field.xlsform_book import Book
 ROW = re.compile(r"\[row : (\d+)\]|\brow (?:number )?'?(\d+)'?", re.IGNORECASE)
 SHEETS = "survey|choices|settings|external_choices|entities|osm"
 SHEET = re.compile(rf"'?({SHEETS})'? (?:sheet|columns?)|sheet:? '({SHEETS})'|the ({SHEETS}) ")
+ON_SHEET = re.compile(rf"[Oo]n the '?({SHEETS})'? sheet")
 QUOTED = re.compile(r"\$\{([^}]+)\}|['\"`]([^'\"`]{1,80})['\"`]")
 NAMED = re.compile(r":\s*([\w.-]+)\s*$|\bname[d]? ([\w.-]+)")
 LONGEST = 500
@@ -43,9 +44,13 @@ WARNINGS = (
 
 def _placed(code: str, severity: Severity, words: str, book: Book) -> Problem:
     plain = " ".join(words.split())[:LONGEST]
-    row, sheet = _row(plain), _sheet(plain)
+    row = _row(plain)
     if row is None:
-        sheet, row = _found_in(book, sheet, plain)
+        sheet, row = _found_in(book, _sheet(plain), plain)
+    else:
+        # With a row, another sheet may be named only because something is missing there.
+        named = ON_SHEET.search(plain)
+        sheet = named[1] if named else "survey"
     return Problem(code, severity, sheet=sheet or "survey", row=row, params={"words": _without_place(plain)})
 
 

@@ -29,6 +29,7 @@ def sheets(table: str) -> dict[str, list[list[str]]]:
     return found
 
 
+@lru_cache(maxsize=200)
 def workbook(table: str) -> bytes:
     """The table as an .xlsx, with a settings sheet (form id, version, our namespace) where it has none."""
     settings = {"settings": [["form_id", "version", "namespaces"], ["visit", "1", SABIR]]}
@@ -45,8 +46,13 @@ def workbook(table: str) -> bytes:
 
 @lru_cache(maxsize=200)
 def converted(table: str) -> Converted:
-    """The table as an XForm. In this process, because a child for each of some hundred forms takes minutes."""
-    told = xlsform_child.converted(workbook(table), "visit")
+    """The table as an XForm; each is converted once in a test run."""
+    return convert_here(workbook(table))
+
+
+def convert_here(content: bytes, *, stem: str = "visit") -> Converted:
+    """As `xlsform.convert`, in this process, because a child for each of some hundred forms takes minutes."""
+    told = xlsform_child.converted(content, stem)
     problems = [Problem.from_json(problem) for problem in told["problems"]]
     return Converted(str(told.get("xml", "")).encode(), problems, told.get("rows", {}))
 
