@@ -51,6 +51,7 @@ async function units() {
   const names = (await readdir(`${here}tests`)).filter((name) => name.endsWith(".test.ts"));
   await rm(`${dist}/units`, { recursive: true, force: true });
   await build({ ...node, entryPoints: names.map((name) => `tests/${name}`), outdir: "dist/units", outExtension: { ".js": ".mjs" } });
+  for (const name of ["vault", "report"]) await writeFile(`${dist}/units/${name}.js`, await bundled(`src/${name}/main.ts`));
 }
 
 if (process.argv.includes("--units")) await units();

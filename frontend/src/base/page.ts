@@ -1,7 +1,3 @@
-import texts from "../../texts.json";
-
-export type Room = keyof typeof texts;
-
 /** What the server tells a page in `<script type="application/json" id="…">`, or null where the page has none. */
 export function pageSettings<Settings>(id: string): Settings | null {
   const script = document.getElementById(id);
@@ -11,7 +7,7 @@ export function pageSettings<Settings>(id: string): Settings | null {
 export type Say = (key: string, values?: Record<string, string>) => string;
 
 /** English stands in only where the server sent no sentence for a key. */
-export function speaker(room: Room, sent: Record<string, string> | undefined): Say {
-  const known: Record<string, string> = { ...texts[room], ...sent };
+export function speaker(english: Record<string, string>, sent: Record<string, string> | undefined): Say {
+  const known: Record<string, string> = { ...english, ...sent };
   return (key, values = {}) => (known[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }

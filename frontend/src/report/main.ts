@@ -1,5 +1,6 @@
 /** The page where a report is written, sealed and sent. It evaluates nothing: the engine lives in its frame. */
 
+import { report } from "../../texts.json";
 import { el } from "../base/element.ts";
 import { pageSettings, type Say, speaker } from "../base/page.ts";
 import { DeskPage } from "./desk-page.ts";
@@ -33,7 +34,7 @@ async function open(page: ReportPage, mount: HTMLElement, say: Say): Promise<voi
 const page = pageSettings<ReportPage>("report-page");
 const mount = document.querySelector<HTMLElement>("[data-report]") ?? document.querySelector<HTMLElement>("main");
 if (page && mount) {
-  const say = speaker("report", page.texts);
+  const say = speaker(report, page.texts);
   if (!window.isSecureContext) notice(mount, say("insecure"), true);
   else {
     style();

@@ -14,7 +14,7 @@ const line = (name: string): HTMLElement =>
 
 export function sealedState(parts: readonly string[], below: HTMLElement): HTMLElement {
   const lines = (parts.length ? parts : PARTS).map((part) => line(say(`part_${part}`)));
-  return el("div", { class: "seal flow" }, ...lines, below);
+  return el("div", { class: "seal flow", role: "group", "aria-label": say("sealed_title") }, ...lines, below);
 }
 
 export function openButton(open: () => void): HTMLElement {

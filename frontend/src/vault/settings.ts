@@ -1,3 +1,4 @@
+import { vault } from "../../texts.json";
 import { pageSettings, speaker } from "../base/page.ts";
 
 /** What the server tells a page of the vault in `#vault-page`. */
@@ -10,4 +11,4 @@ export interface VaultPage {
 }
 
 export const page = pageSettings<VaultPage>("vault-page") ?? { wraps_url: "", half_url: "", lock_url: "", csrf: "" };
-export const say = speaker("vault", page.texts);
+export const say = speaker(vault, page.texts);
