@@ -6,13 +6,22 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+ROLES = {
+    "Focal point": _("Focal point"),
+    "Coordination": _("Coordination"),
+    "Secretariat": _("Secretariat"),
+    "Desk staff": _("Desk staff"),
+}
 
 
 def accounts() -> list[dict[str, Any]]:
     """The main demonstration accounts; none outside a demonstration."""
     if not settings.DEMONSTRATION:
         return []
-    return [account for account in _told(settings.HOME.root / "demonstration.json") if account.get("main")]
+    told = _told(settings.HOME.root / "demonstration.json")
+    return [{**account, "role": ROLES.get(account["role_name"], "")} for account in told if account.get("main")]
 
 
 @cache

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sabir.kernel.public import text_in
 from sabir.rights.public import labels
+from sabir.web.public import page_locale
 
 from .disclosure_table import TOTAL, Table
 from .models import Extract
@@ -154,7 +155,4 @@ def _quarter(code: str) -> str:
     """`2026Q4` in words, by CLDR."""
     if not code:
         return ""
-    language = get_language() or "fr"
-    # Western digits in Arabic, as in the Maghreb.
-    locale = "ar_MA" if language == "ar" else language
-    return str(format_skeleton("yQQQQ", date(int(code[:4]), int(code[5:]) * 3, 1), locale=locale))
+    return str(format_skeleton("yQQQQ", date(int(code[:4]), int(code[5:]) * 3, 1), locale=page_locale()))

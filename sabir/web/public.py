@@ -2,6 +2,7 @@
 
 from . import doors
 from .answers import refused, wants_json
+from .cldr import page_locale
 from .sockets import Asker, Block, MenuItem, home_blocks, menu, who_asks
 from .views import front_door, icon
 
@@ -14,6 +15,7 @@ __all__ = [
     "home_blocks",
     "icon",
     "menu",
+    "page_locale",
     "refused",
     "wants_json",
     "who_asks",

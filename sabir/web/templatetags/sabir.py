@@ -7,7 +7,8 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+
+from sabir.web.cldr import page_locale
 
 register = template.Library()
 
@@ -23,7 +24,7 @@ def icon(name: str) -> SafeString:
 @register.filter
 def day(value: date | None) -> str:
     """A day in words, by CLDR, in the language of the page, with western digits."""
-    return format_date(value, "long", locale=_locale()) if value else ""
+    return format_date(value, "long", locale=page_locale()) if value else ""
 
 
 @register.filter
@@ -31,10 +32,4 @@ def month_words(value: str) -> str:
     """`2026-11` as a month in words."""
     if len(value) != 7:
         return value
-    return format_date(date(int(value[:4]), int(value[5:]), 1), "LLLL y", locale=_locale())
-
-
-def _locale() -> str:
-    # Western digits in Arabic, as in the Maghreb.
-    language = get_language() or "fr"
-    return "ar_MA" if language == "ar" else language
+    return format_date(date(int(value[:4]), int(value[5:]), 1), "LLLL y", locale=page_locale())
