@@ -13,6 +13,7 @@ from django.conf import settings
 # own, thrown away afterwards.
 _HOME = tempfile.TemporaryDirectory(prefix="sabir-tests-")
 os.environ["SABIR_HOME"] = _HOME.name
+Path(_HOME.name, "static").mkdir()
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
 if os.environ.get("SABIR_TEST_DATABASE") == "postgres":
@@ -63,6 +64,14 @@ def sealed_folder(settings: object, tmp_path: Path) -> Path:
     settings.SEALED_FOLDER = tmp_path / "sealed"  # type: ignore[attr-defined]
     settings.SEALED_FOLDER.mkdir()  # type: ignore[attr-defined]
     return settings.SEALED_FOLDER  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def demonstration_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the demonstration, made once a run; a server of tests/server.py works on a copy of it."""
+    from tests.server import set_up
+
+    return set_up(tmp_path_factory.mktemp("demonstration") / "home")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sabir.law.public import Role, right
 from .models import Case, Step
 
 READ = right("cases.read", roles=(Role.DESK_STAFF, Role.FOCAL_POINT, Role.COORDINATOR))
-PAGE = 50
+PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def case_open_to(actor: Actor, reference: str) -> Case:
 def page_of_cases(
     actor: Actor, *, state: str = "", violation: str = "", sector: str = "", before: int | None = None
 ) -> Page:
-    """Fifty dossiers, newest first, with their violations and their next step."""
+    """A page of dossiers, newest first, with their violations and their next step."""
     rows = cases_open_to(actor).order_by("-id")
     if state:
         rows = rows.filter(state=state)
