@@ -1,7 +1,6 @@
 /** Choices as tiles or rows one can hit with a thumb. */
 
-import { el } from "../../base/element.ts";
-import { icon } from "../../base/element.ts";
+import { el, icon } from "../../base/element.ts";
 import type { Choice, Question } from "../../engine/snapshot.ts";
 import { filterField } from "./filter.ts";
 import { type Control, type Desk, domId } from "./view.ts";
@@ -26,12 +25,12 @@ function pick(choice: Choice, question: Question, desk: Desk, at: number, change
   const { audio, image, video, ...rest } = choice.label;
   const pictures = prompts({ ...rest, image, audio: null, video: null }, desk.media, "");
   const sounds = prompts({ ...rest, image: null, audio, video }, desk.media, desk.say("listen", { name: choice.label.text }));
-  const label = el("label", { class: calm ? "pick calm" : "pick" }, ...(calm ? [icon("pause")] : []), ...pictures, el("span", {}, ...flowing(choice.label)), box);
+  const label = el("label", { class: calm ? "pick calm" : "pick" }, ...(calm ? [icon("pause")] : []), ...pictures, el("span", {}, ...(choice.label.text ? flowing(choice.label) : [choice.value])), box);
   return [label, ...sounds];
 }
 
 export function picks(question: Question, desk: Desk): Control {
-  const element = el("div", { class: "questions" });
+  const element = el("div", { class: "picks" });
   const boxes = (): HTMLInputElement[] => [...element.querySelectorAll<HTMLInputElement>("input[type=radio],input[type=checkbox]")];
   const chosen = (): string[] => boxes().filter((box) => box.checked).map((box) => box.value);
   const clear = el("button", { type: "button", class: "btn quiet" }, desk.say("clear"));

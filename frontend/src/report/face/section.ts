@@ -36,10 +36,13 @@ export function groupView(question: Question, desk: Desk): View {
 }
 
 /** `value` carries its number among its kin, which changes when an earlier one is removed. */
-function instanceView(question: Question, desk: Desk, name: string): View {
+function instanceView(question: Question, desk: Desk, name: string, leave: () => void): View {
   const title = el("legend");
   const removal = el("button", { type: "button", class: "btn quiet" }, desk.say("remove"));
-  removal.addEventListener("click", () => desk.remove(question.id));
+  removal.addEventListener("click", () => {
+    leave(); // before the button that has the focus disappears
+    desk.remove(question.id);
+  });
   const inner = list({ ...desk, depth: desk.depth + 1 });
   const element = el("fieldset", { class: "one-of-many" }, title, inner.element, removal);
   const update = (now: Question): void => {
@@ -54,9 +57,9 @@ function instanceView(question: Question, desk: Desk, name: string): View {
 
 export function repeatView(question: Question, desk: Desk): View {
   const { title, prompt, say } = titled(question, desk);
-  const inner = list({ ...desk, depth: desk.depth + 1 }, (child) => instanceView(child, desk, question.label?.text ?? ""));
   const add = el("button", { type: "button", class: "btn", id: domId(question.id) });
   add.addEventListener("click", () => desk.add(question.id));
+  const inner = list({ ...desk, depth: desk.depth + 1 }, (child) => instanceView(child, desk, question.label?.text ?? "", () => add.focus()));
   const element = el("section", { class: "sec questions" }, title, prompt, inner.element, add);
   const update = (now: Question): void => {
     say(now);

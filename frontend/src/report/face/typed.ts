@@ -38,8 +38,8 @@ const TEXT: Typed = { type: "text", ltr: false, read: (typed) => as(figures(type
 const WHOLE: Typed = { type: "text", inputmode: "numeric", ltr: true, read: accept(/^[-+]?\d+$/, "not_whole", bare), show: same };
 const NUMBER: Typed = { type: "text", inputmode: "decimal", ltr: true, read: accept(/^[-+]?(\d+\.?\d*|\.\d+)$/, "not_number", dotted), show: same };
 const DATE: Typed = { type: "date", ltr: true, read: as, show: (stored) => stored.slice(0, 10) };
-const TIME: Typed = { type: "time", ltr: true, read: (typed) => as(typed ? `${typed.slice(0, 5)}:00.000` : ""), show: (stored) => stored.slice(0, 5) };
-const MOMENT: Typed = { type: "datetime-local", ltr: true, read: (typed) => as(typed && new Date(typed).toISOString()), show: localMoment };
+const TIME: Typed = { type: "time", ltr: true, read: (typed) => as(typed && `${typed.slice(0, 5)}:00.000${offset(new Date())}`), show: (stored) => stored.slice(0, 5) };
+const MOMENT: Typed = { type: "datetime-local", ltr: true, read: (typed) => as(typed && `${typed.slice(0, 16)}:00.000${offset(new Date(typed))}`), show: localMoment };
 
 const MONTH: Typed = {
   type: "month", ltr: true, placeholder: "2026-03", hint: "month_hint", show: (stored) => stored.slice(0, 7),
@@ -52,6 +52,13 @@ const YEAR: Typed = {
 
 function whole(read: ReturnType<Typed["read"]>, rest: string): ReturnType<Typed["read"]> {
   return "value" in read && read.value ? as(read.value + rest) : read;
+}
+
+/** Collect writes hours with the distance to Greenwich that holds where and when they were written. */
+function offset(moment: Date): string {
+  const minutes = -moment.getTimezoneOffset();
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) => String(part).padStart(2, "0"));
+  return `${minutes < 0 ? "-" : "+"}${hours}:${rest}`;
 }
 
 function localMoment(stored: string): string {
