@@ -1,9 +1,10 @@
 """What dossiers put into the sockets below: the section, the home page, and the answer to an arriving report."""
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sabir.field.public import ReceivedReport, received
+from sabir.field.public import ReceivedReport, number_page, received
 from sabir.kernel.public import Actor
 from sabir.network.public import who_holds
 from sabir.notices.public import Text, texts, write_letter
@@ -22,6 +23,11 @@ def open_on_arrival(actor: Actor, report: ReceivedReport) -> str:
     return case.reference
 
 
+def page_of(reference: str) -> str:
+    """The address of the dossier with this number."""
+    return reverse("cases:detail", args=[reference])
+
+
 def home_block(request: HttpRequest) -> Block | None:
     """What waits in the asker's dossiers."""
     actor = getattr(request, "actor", None)
@@ -32,6 +38,7 @@ def home_block(request: HttpRequest) -> Block | None:
 
 
 received.fill(open_on_arrival)
+number_page.fill(page_of)
 menu.fill(MenuItem(_("Dossiers"), "cases:list", queries.READ, 10))
 home_blocks.fill(home_block)
 texts.fill(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sabir.kernel.public import Actor, NotAllowed, NotHere
 from sabir.law.public import Role, right, verbs_of
 
-from .models import Device, FormMedia, FormVersion, Spent, Submission, Tally
+from .models import Device, FormMedia, FormVersion, Submission, Tally
 from .xform import Plan
 
 READ = right(
@@ -123,8 +123,3 @@ def submission_known(version: FormVersion, digest: str) -> Submission | None:
 def tallies(actor: Actor) -> Mapping[str, int]:
     """Month -> how many were helped without anything being written down."""
     return dict(Tally.objects.of(actor, READ).order_by("month").values_list("month", "count"))
-
-
-def is_spent(digest: str) -> bool:
-    """Whether a report of this identity came before and nothing of it was kept."""
-    return Spent.objects.filter(digest=digest).exists()

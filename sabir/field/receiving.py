@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import IntegrityError
+
 from sabir.kernel.public import Actor, NotAllowed, Refusal
 from sabir.law.public import task_actor
 from sabir.network.public import Organisation
@@ -10,6 +12,7 @@ from sabir.vault.public import names_kept
 
 from . import queries, services
 from .arrivals import Arrival, from_device
+from .models import Submission
 from .stream import Received
 
 Prepare = Callable[[Actor, Organisation, Received], Arrival]
@@ -46,16 +49,28 @@ def _taken(actor: Actor, organisation: Organisation, arrival: Arrival) -> Outcom
         raise NotAllowed("field.receive.not_allowed")
     known = queries.submission_known(arrival.version, arrival.digest)
     if known is not None:
-        services.check_same(known, arrival)
-        if set(arrival.files) <= names_kept(organisation.pk, arrival.digest):
-            return Outcome(kept=True, new=False, number=known.reference)
-    elif not arrival.may_be_kept:
+        return _added(actor, known, arrival)
+    if not arrival.may_be_kept:
         services.count_unwritten(task_actor(organisation.pk), organisation, digest=arrival.digest)
         return Outcome(kept=False, new=True)
-    elif queries.is_spent(arrival.digest):
-        raise services.conflict()
-    submission = services.receive_report(actor, organisation, arrival=arrival)
+    try:
+        submission = services.receive_report(actor, organisation, arrival=arrival)
+    except IntegrityError:
+        # The phone sent it twice at once, and the other one came first.
+        known = queries.submission_known(arrival.version, arrival.digest)
+        if known is None:
+            raise
+        return _added(actor, known, arrival)
     return Outcome(kept=True, new=True, number=submission.reference, took=submission.took)
+
+
+def _added(actor: Actor, known: Submission, arrival: Arrival) -> Outcome:
+    """What a further sending of a known report brings: files perhaps, or nothing."""
+    services.check_same(known, arrival)
+    if set(arrival.files) <= names_kept(known.organisation_id, arrival.digest):
+        return Outcome(kept=True, new=False, number=known.reference)
+    submission = services.add_files(actor, known, arrival=arrival)
+    return Outcome(kept=True, new=bool(submission.took), number=submission.reference, took=submission.took)
 
 
 def receive_xml(actor: Actor, organisation: Organisation, xml: bytes) -> Outcome:

@@ -14,7 +14,6 @@ from sabir.vault.public import keep, names_kept
 
 from .arrivals import Arrival
 from .models import Device, Form, FormMedia, FormVersion, Spent, Submission, Tally
-from .queries import submission_known
 from .sockets import ReceivedReport, received
 from .xform import Plan
 
@@ -94,14 +93,11 @@ def revoke_device(actor: Actor, device: Device, /, *, reason: str = "lost") -> D
     return device
 
 
-@verb("field.receive", roles=(*DESK, Role.DEVICE))
-def receive_report(actor: Actor, organisation: Organisation, /, *, arrival: Arrival) -> Submission:
-    """Keep a report, or what further sendings add to one. NotNow where another report already has its identity."""
-    submission = submission_known(arrival.version, arrival.digest)
-    if submission is None:
-        return _keep_new(actor, organisation, arrival)
+@verb("field.add_files", roles=(*DESK, Role.DEVICE))
+def add_files(actor: Actor, submission: Submission, /, *, arrival: Arrival) -> Submission:
+    """Keep the files that a further sending of the same report brings; those that are here already stay as they are."""
     check_same(submission, arrival)
-    here = names_kept(organisation.pk, arrival.digest)
+    here = names_kept(submission.organisation_id, arrival.digest)
     new = {name: file for name, file in arrival.files.items() if name not in here}
     keep(arrival.key, arrival.digest, files=new)
     submission.took = frozenset(new)
@@ -121,7 +117,12 @@ def conflict() -> NotNow:
     )
 
 
-def _keep_new(actor: Actor, organisation: Organisation, arrival: Arrival) -> Submission:
+@verb("field.receive", roles=(*DESK, Role.DEVICE))
+def receive_report(actor: Actor, organisation: Organisation, /, *, arrival: Arrival) -> Submission:
+    """Keep a report that is new, and let the rooms above follow it up.
+
+    Raises IntegrityError where the same report was kept a moment ago, by another sending of it.
+    """
     submission = Submission(
         organisation=organisation,
         form_id=arrival.version.form_id,
