@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from sabir.rights.public import country_name, label, language_name
+from sabir.kernel.public import text_in
+from sabir.rights.public import Term, country_name, label, language_name
 
 from .codes import OUTCOMES, STEPS
 from .models import Case, Step
@@ -52,6 +53,11 @@ def violation_words(codes: Iterable[str]) -> list[str]:
     named = list(codes)
     shown = [code for code in named if "." in code or not any(other.startswith(f"{code}.") for other in named)]
     return [label("violations", code, get_language()) for code in shown]
+
+
+def choices_of(found: Iterable[Term]) -> list[tuple[str, str]]:
+    """Code and words of these terms, in the language of the page."""
+    return [(term.code, text_in(term.labels, get_language())) for term in found]
 
 
 def need_words(codes: Iterable[str]) -> list[str]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sabir.field.public import columns_of
 from sabir.kernel.public import read_reference
 from sabir.network.public import organisation_of
-from sabir.rights.public import terms
+from sabir.rights.public import headings, terms
 from sabir.vault.public import file_of, files_of, holder_count, parts_of
 from sabir.web.public import doors
 
@@ -44,8 +44,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "asked": asked,
         "filtered": any(chosen.values()),
-        "headings": [term for term in terms("violations") if not term.parent],
-        "sectors": terms("sectors_isic4"),
+        "headings": pages.choices_of(headings("violations")),
+        "sectors": pages.choices_of(terms("sectors_isic4")),
     }
     return render(request, "cases/list.html", context)
 
