@@ -54,7 +54,8 @@ def convert_here(content: bytes, *, stem: str = "visit") -> Converted:
     """As `xlsform.convert`, in this process, because a child for each of some hundred forms takes minutes."""
     told = xlsform_child.converted(content, stem)
     problems = [Problem.from_json(problem) for problem in told["problems"]]
-    return Converted(str(told.get("xml", "")).encode(), problems, told.get("rows", {}))
+    itemsets = told.get("itemsets")
+    return Converted(str(told.get("xml", "")).encode(), problems, told.get("rows", {}), itemsets.encode() if itemsets else None)
 
 
 def xform(table: str) -> bytes:
