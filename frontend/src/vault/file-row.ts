@@ -4,7 +4,7 @@ import { el } from "../base/element.ts";
 import { refusalKey } from "../base/refused.ts";
 import { openFile } from "../seal/file.ts";
 import { getBytes } from "./asking.ts";
-import { type FileEntry, type OpenedCase } from "./case-content.ts";
+import { type FileEntry, likelyColumn, type OpenedCase } from "./case-content.ts";
 import { theKey } from "./key.ts";
 import { mediaType } from "./media-type.ts";
 import { fileLabel } from "./rows.ts";
@@ -36,19 +36,21 @@ function shown(bytes: Uint8Array, label: string, urls: BlobUrls): HTMLElement[] 
 
 export function fileRow(entry: FileEntry, opened: OpenedCase, urls: BlobUrls): HTMLElement[] {
   const { sealed, named } = opened;
-  const label = fileLabel(named.get(entry.id), sealed.language);
-  const button = el("button", { type: "button", class: "btn", "aria-label": `${say("show_file")}: ${label}` }, say("show_file"));
+  const title = el("dt", {}, fileLabel(likelyColumn(entry, opened), sealed.language));
+  const button = el("button", { type: "button", class: "btn", "aria-label": `${say("show_file")}: ${title.textContent}` }, say("show_file"));
   const place = el("dd", { class: "sealed-field" }, button);
   button.addEventListener("click", async () => {
     button.disabled = true;
     try {
       const key = await theKey();
       if (!key) return;
-      const { bytes } = await openFile(await getBytes(entry.url), key, sealed);
+      const { name, bytes } = await openFile(await getBytes(entry.url), key, sealed);
+      const label = fileLabel(named.get(name), sealed.language);
+      title.textContent = label;
       place.replaceChildren(...shown(bytes, label, urls));
     } catch (reason) {
       place.replaceChildren(el("p", { class: "msg", role: "status" }, say(refusalKey(reason, "failed"))));
     }
   });
-  return [el("dt", {}, label), place];
+  return [title, place];
 }
