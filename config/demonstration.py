@@ -32,7 +32,8 @@ NAMES = (
     "Karité Laurier Lavande Manguier Mil Myrte Néré Olivier Palmier Papyrus Romarin Safran Sésame Sorgho Tamarin Thym Verveine"
 ).split()
 SHOWN = ("UGTT", "UGTCI", "CGIL")
-REPORTING = ("UGTT", "UGTCI", "CGIL", "CNTS", "UMT", "USO")
+# Four unions in each region: with fewer than three behind a figure, it would be hidden.
+REPORTING = ("UGTT", "UMT", "CDT", "CGTM", "UGTCI", "CNTS", "USTN", "CSTM", "CGIL", "USO", "CGT", "CFDT")
 
 
 def load() -> None:
@@ -50,6 +51,8 @@ def load() -> None:
     with step("Receiving the invented reports"):
         reporting = [union for union in unions if union.acronym in REPORTING]
         demonstration_reports.receive(reporting, random.Random(2026))  # noqa: S311 - the same reports each time
+        for union in reporting:
+            demonstration_reports.work_on_some(union)
     with step("Freezing the first extract of figures"):
         network = the_network()
         freeze(operator_actor(network.pk), network)

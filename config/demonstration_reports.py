@@ -6,15 +6,17 @@ Names, phones, employers and stories are put together from words that say that t
 import random
 import uuid
 from collections.abc import Iterable
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
+from sabir.cases.public import cases_open_to, close_case, plan_step
 from sabir.field.public import latest_version, receive_xml
 from sabir.kernel.public import Actor
 from sabir.law.public import Role, verbs_of
-from sabir.network.public import Organisation
+from sabir.network.public import Organisation, actor_for, person_with_account, who_holds
 
 FORM_ID = "sabir_intake"
-EACH = 46
+EACH = 30
 REGION = {"TN": "north_africa", "MA": "north_africa", "DZ": "north_africa", "MR": "north_africa"}
 REGION |= {"IT": "europe", "ES": "europe", "FR": "europe", "PT": "europe", "BE": "europe"}
 FROM = ("ML", "SN", "CI", "GN", "NE", "BJ", "BF", "TG", "MA", "CM")
@@ -39,6 +41,7 @@ ITEMS = {
     "V03": ("V03.1", "V03.2"),
     "V04": ("V04.1", "V04.2"),
 }
+STEPS = ("letter", "inspection", "appointment")
 SECTORS = ("T", "A", "F", "I", "N", "H", "G", "C")
 STORY = "Récit inventé : quatre mois de travail, deux mois payés. {name} veut son salaire et une attestation."
 
@@ -50,6 +53,20 @@ def receive(unions: Iterable[Organisation], chance: random.Random) -> None:
         version = published_version(actor)
         for number in range(EACH):
             receive_xml(actor, union, report_xml(version, answers(union, chance, number), chance))
+
+
+def work_on_some(union: Organisation) -> None:
+    """What a desk does with its dossiers: the focal point gives the newest steps a day, and closes a few."""
+    person = person_with_account(who_holds("vault.open", union.pk)[0])
+    if person is None:
+        return
+    actor, person_id = actor_for(person), person.pk
+    newest = list(cases_open_to(actor).order_by("-pk")[:9])
+    for days, case in zip((0, 2, 3, 6, 9, 13), newest, strict=False):
+        due = date.today() + timedelta(days=days)
+        plan_step(actor, case, code=STEPS[days % len(STEPS)], due=due, person_id=person_id)
+    for outcome, case in zip(("wages_recovered", "document_recovered", "referred"), newest[6:], strict=False):
+        close_case(actor, case, reason=outcome)
 
 
 def published_version(actor: Actor) -> str:
