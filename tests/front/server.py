@@ -41,9 +41,7 @@ class Server:
 
     def socket(self, head: str, start: bytes = b"") -> socket.socket:
         """A connection on which a request has begun: its first line and headers, then `start`."""
-        line = socket.create_connection(("127.0.0.1", self.port), timeout=20)
-        line.sendall(head.replace("\n", "\r\n").encode() + b"Host: localhost\r\n\r\n" + start)
-        return line
+        return begun(self.port, head, start)
 
     def sealed(self) -> list[Path]:
         """The files kept, whole or half."""
@@ -61,6 +59,13 @@ class Server:
         """All it wrote to its log files and to its output."""
         logs = [*self.home.rglob("*.log"), self.temporary / "output"]
         return b"".join(log.read_bytes() for log in logs)
+
+
+def begun(port: int, head: str, start: bytes = b"") -> socket.socket:
+    """A connection on which a request has begun: its first line and headers, then `start`."""
+    line = socket.create_connection(("127.0.0.1", port), timeout=20)
+    line.sendall(head.replace("\n", "\r\n").encode() + b"Host: localhost\r\n\r\n" + start)
+    return line
 
 
 def free_port() -> int:

@@ -3,8 +3,6 @@
 import json
 import os
 import secrets
-import stat
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,35 +10,11 @@ from pathlib import Path
 import pytest
 
 from .server import MULTIPART, in_chunks, report, running
+from .watching import Trickling, Watch
 
 pytestmark = pytest.mark.server
 
 DEVICE = "/k/good/submission"
-
-
-class Trickling:
-    """A hundred phones that send a few bytes at a time, for as long as the block lasts."""
-
-    def __init__(self, server, path, count=100):
-        head = f"POST {path} HTTP/1.1\nContent-Length: 1900000\nContent-Type: {MULTIPART}\n"
-        start = report(("p.jpg", b"x" * 1_900_000))[:70_000]
-        self.lines = [server.socket(head, start) for _ in range(count)]
-        self.over = threading.Event()
-        self.thread = threading.Thread(target=self._trickle)
-
-    def _trickle(self):
-        while not self.over.wait(0.2):
-            for line in self.lines:
-                line.sendall(b"x" * 200)
-
-    def __enter__(self):
-        self.thread.start()
-
-    def __exit__(self, *failure):
-        self.over.set()
-        self.thread.join()
-        for line in self.lines:
-            line.close()
 
 
 @pytest.mark.parametrize("path", [DEVICE, "/"])
@@ -106,59 +80,28 @@ def test_a_slow_reader_does_not_make_the_server_hold_the_file(server):
     assert after - before < 60_000_000  # twenty files of 16 MB would be 320
 
 
-def open_files(server):
-    """Every regular file the server's processes hold open, deleted ones too."""
-    for pid in server.processes():
-        try:
-            links = list(Path(f"/proc/{pid}/fd").iterdir())
-        except PermissionError:
-            continue  # the server forbids core dumps, and with them this look to all but root
-        yield from (link for link in links if is_regular(link))
-
-
-def is_regular(link) -> bool:
-    try:
-        return stat.S_ISREG(link.stat().st_mode)
-    except OSError:
-        return False
-
-
-def holds(path, mark) -> bool:
-    try:
-        return path.is_file() and mark in path.read_bytes()
-    except OSError:
-        return False
-
-
 @pytest.mark.parametrize("chunked", [False, True])
 def test_while_twenty_megabytes_arrive_no_clear_byte_touches_the_disk(server, kept, chunked):
     mark = secrets.token_hex(16).encode()
     body = report(("photo.jpg", mark * 625_000))
-    places = [Path("/tmp"), Path("/dev/shm"), Path("/var/tmp")]
-    already = {path for place in places for path in place.iterdir()}
-    seen: list[Path] = []
+    watch = Watch(server, mark)
     looks = []
-
-    def look():
-        new = [path for place in places for path in place.iterdir() if path not in already]
-        files = [*server.home.rglob("*"), *server.temporary.rglob("*"), *open_files(server), *new]
-        seen.extend(path for path in files if holds(path, mark))
-        looks.append(len(kept()))
 
     def watched():
         for number, piece in enumerate(in_chunks(body, 100_000)):
             yield piece
             if number % 10 == 0:
-                look()
+                watch.look()
+                looks.append(len(kept()))
 
     headers = {"Transfer_Encoding": "chunked"} if chunked else {"Content_Length": str(len(body))}
     answer = server.ask("POST", DEVICE, watched(), timeout=60, Content_Type=MULTIPART, **headers)
-    look()
+    watch.look()
 
     assert answer.status == 201
     assert json.loads(answer.content)["files"]["photo.jpg"] > 20_000_000
-    assert any(looks[:-1])  # the file was there, growing, while we looked
-    assert seen == []
+    assert any(looks)  # the file was there, growing, while we looked
+    assert watch.seen == []
 
 
 def test_twenty_megabytes_are_never_whole_in_memory(server):
