@@ -36,9 +36,10 @@ def device_of(token: str) -> tuple[Actor, Device]:
 def device_called(actor: Actor, label: str) -> Device:
     """The device with this label in the actor's organisation. NotHere."""
     try:
-        return Device.objects.of(actor, SEE_DEVICES).get(label=label)
+        found: Device = Device.objects.of(actor, SEE_DEVICES).get(label=label)
     except Device.DoesNotExist:
         raise NotHere("field.no_such_device") from None
+    return found
 
 
 def devices_of(actor: Actor) -> list[Device]:

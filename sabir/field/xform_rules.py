@@ -59,16 +59,20 @@ def _form_problems(plan: Plan, model: Model) -> Iterator[Problem]:
         yield Problem("form.bad_id", params={"form_id": plan.form_id[:40]})
     if plan.version and not CODE.match(plan.version):
         yield Problem("form.bad_version", params={"version": plan.version[:40]})
+    if plan.opens not in ("case", "nothing"):
+        yield Problem("form.opens_unknown", params={"word": plan.opens[:40]})
     if plan.encrypted:
         yield Problem("form.encrypted")
     if plan.client_editable:
         yield Problem("form.client_editable")
-    if plan.opens not in ("case", "nothing"):
-        yield Problem("form.opens_unknown", params={"word": plan.opens[:40]})
-    if model.entities:
-        yield Problem("form.entities_not_used", "warning")
     if not plan.columns:
         yield Problem("form.empty")
+    yield from _form_warnings(model)
+
+
+def _form_warnings(model: Model) -> Iterator[Problem]:
+    if model.entities:
+        yield Problem("form.entities_not_used", "warning")
     if (*model.top, "meta", "instanceID") not in model.nodes:
         yield Problem("form.no_instance_id", "warning")
 

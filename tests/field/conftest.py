@@ -37,7 +37,7 @@ def report(inside: str = "", instance: str | None = None, version: str = "1", fo
     """A report as a phone writes it."""
     named = instance or f"uuid:{uuid.uuid4()}"
     return (
-        f"<?xml version='1.0' ?><data id=\"{form}\" version=\"{version}\">{inside}"
+        f'<?xml version=\'1.0\' ?><data id="{form}" version="{version}">{inside}'
         f"<meta><instanceID>{named}</instanceID></meta></data>"
     ).encode()
 
@@ -106,7 +106,9 @@ def opened(cast: Any) -> Callable[[str], dict[str, dict[str, str]]]:
     def do(digest: str) -> dict[str, dict[str, str]]:
         found = parts_of(cast.union.pk, digest)
         return {
-            part.kind: open_part(cast.identity, part.age, kind=part.kind, submission=digest, union=cast.union.uid.hex)["data"]
+            part.kind: open_part(cast.identity, part.age, kind=part.kind, submission=digest, union=cast.union.uid.hex)[
+                "data"
+            ]
             for part in found
         }
 

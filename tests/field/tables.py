@@ -55,7 +55,9 @@ def convert_here(content: bytes, *, stem: str = "visit") -> Converted:
     told = xlsform_child.converted(content, stem)
     problems = [Problem.from_json(problem) for problem in told["problems"]]
     itemsets = told.get("itemsets")
-    return Converted(str(told.get("xml", "")).encode(), problems, told.get("rows", {}), itemsets.encode() if itemsets else None)
+    return Converted(
+        str(told.get("xml", "")).encode(), problems, told.get("rows", {}), itemsets.encode() if itemsets else None
+    )
 
 
 def xform(table: str) -> bytes:

@@ -38,7 +38,9 @@ def test_a_label_is_used_once_in_a_union_and_freely_in_another(cast, operator):
     add_device(operator_actor(cast.other_union.pk), cast.other_union, label="desk phone", days=30)
 
 
-@pytest.mark.parametrize(("label", "days"), [("", 30), (" ", 30), ("x" * 61, 30), ("a\x07b", 30), ("ok", 0), ("ok", 9999)])
+@pytest.mark.parametrize(
+    ("label", "days"), [("", 30), (" ", 30), ("x" * 61, 30), ("a\x07b", 30), ("ok", 0), ("ok", 9999)]
+)
 def test_nonsense_is_refused(cast, operator, label, days):
     with pytest.raises(BadInput):
         add_device(operator, cast.union, label=label, days=days)
@@ -63,8 +65,30 @@ def test_another_unions_phone_is_not_there(cast, acting, operator):
         device_called(acting(cast.celia), "one")
 
 
-BAD_TOKENS = ["x", "0" * 31, "a" * 32, "a" * 64, "a" * 5000, "A!$", "..", "%00", "%F0%9F%98%80", "%ff%fe", "'or'1'='1", "%0a"]
-PATHS = ["formList", "submission", "forms/" + "0" * 32 + ".xml", "forms/x/manifest", "", "what/ever", "formList/", "/formList"]
+BAD_TOKENS = [
+    "x",
+    "0" * 31,
+    "a" * 32,
+    "a" * 64,
+    "a" * 5000,
+    "A!$",
+    "..",
+    "%00",
+    "%F0%9F%98%80",
+    "%ff%fe",
+    "'or'1'='1",
+    "%0a",
+]
+PATHS = [
+    "formList",
+    "submission",
+    "forms/" + "0" * 32 + ".xml",
+    "forms/x/manifest",
+    "",
+    "what/ever",
+    "formList/",
+    "/formList",
+]
 
 
 @pytest.mark.parametrize("token", BAD_TOKENS)

@@ -13,7 +13,7 @@ def survey(*rows: str) -> str:
     lines = [f"| survey | type | name | label | bind::sabir:class | {' | '.join(extra)} |"]
     for row in rows:
         main, *more = row.split(" ; ")
-        kind, name, secrecy = (main.split(" / ") + ["", ""])[:3]
+        kind, name, secrecy = [*main.split(" / "), "", ""][:3]
         given = dict(word.split("=", 1) for word in more)
         label = "" if kind.startswith(("end", "calculate")) else "Q"
         cells = " | ".join(given.get(column, "") for column in extra)

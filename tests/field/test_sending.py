@@ -20,6 +20,7 @@ ANSWERS = (
     "<consent_record>yes</consent_record><consent_count>yes</consent_count><who>Awa Marked</who><alone>yes</alone>"
     "<several>yes no</several><story>A marked story</story><wage>900</wage>"
 )
+WHOLE = multipart(("xml_submission_file", report(ANSWERS), "text/xml"))
 PHOTO = "<photo>p.jpg</photo><voice>v.m4a</voice>"
 
 
@@ -196,7 +197,7 @@ def test_hostile_bodies_are_refused_with_words_and_nothing_is_kept(phone, sample
         (b"<data/>", "text/xml"),
         (b"", ""),
         multipart(("other", b"<data/>", "text/xml")),
-        (multipart(("xml_submission_file", report(ANSWERS), "text/xml"))[0][:-30], "multipart/form-data; boundary=edge-of-a-part"),
+        (WHOLE[0][:-30], WHOLE[1]),
     ],
 )
 def test_a_sending_without_a_whole_report_is_never_a_success(phone, body, kind):
@@ -295,7 +296,9 @@ def test_only_an_explicit_yes_lets_a_report_be_counted(phone, monkeypatch):
 
     monkeypatch.setattr(services, "received", Listening())
     for count in ("yes", "no", ""):
-        phone.send(report(f"<consent_record>yes</consent_record><consent_count>{count}</consent_count><alone>no</alone>"))
+        phone.send(
+            report(f"<consent_record>yes</consent_record><consent_count>{count}</consent_count><alone>no</alone>")
+        )
     assert [one.count_allowed for one in seen] == [True, False, False]
     assert seen[0].facts["alone"] == "no"
     assert seen[0].submission_id in set(Submission.everything.values_list("pk", flat=True))
@@ -322,7 +325,8 @@ def test_facts_in_repeats_are_kept_as_codes(phone, publish):
     publish(
         INTAKE.replace(
             "    | choices",
-            "    | survey | begin_repeat | job | Q | | |\n    | | select_one yes_no | far | Q | fact | |\n    | | end_repeat | | | | |\n    | choices",
+            "| survey | begin_repeat | job | Q | | |\n| | select_one yes_no | far | Q | fact | |\n| | end_repeat | | | | |\n"
+            "    | choices",
             1,
         ),
         version="2",

@@ -56,7 +56,12 @@ def test_each_answer_goes_where_its_class_says(plan):
 
 
 def test_an_empty_report_still_has_its_four_sealed_parts(plan):
-    assert sorted_out(plan, "<who/><alone> </alone>").sealed() == {"finder": {}, "identity": {}, "narrative": {}, "detail": {}}
+    assert sorted_out(plan, "<who/><alone> </alone>").sealed() == {
+        "finder": {},
+        "identity": {},
+        "narrative": {},
+        "detail": {},
+    }
 
 
 def test_answers_in_repeats_are_numbered_from_one(plan):

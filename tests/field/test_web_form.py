@@ -12,8 +12,8 @@ from sabir.field import arrivals
 from sabir.field.arrivals import name_digest
 from sabir.field.models import FormVersion, Submission, Tally
 from sabir.vault.models import Envelope
-from sabir.vault.seal import open_part, seal_bytes, seal_part
 from sabir.vault.public import parts_of
+from sabir.vault.seal import open_part, seal_bytes, seal_part
 
 from .conftest import Phone, multipart
 
@@ -145,7 +145,9 @@ def test_a_sealed_report_is_kept_and_its_number_told(cast, desk, page):
     assert answer.json() == {"kept": True, "number": kept.reference, "url": f"/en/cases/{kept.reference}/"}
     assert kept.facts == {**FACTS, "several": ["yes", "no"]}
     assert (kept.person, kept.device) == (cast.amina.pk, None)
-    parts = {part.kind: open_part(cast.identity, part.age, kind=part.kind) for part in parts_of(cast.union.pk, kept.digest)}
+    parts = {
+        part.kind: open_part(cast.identity, part.age, kind=part.kind) for part in parts_of(cast.union.pk, kept.digest)
+    }
     assert parts["identity"]["data"] == {"who": "Awa Marked"}
     assert set(parts) == set(KINDS)
 
@@ -199,7 +201,11 @@ NAME = "0" * 64
         (lambda page: {"facts": facts_of(page, data={"nobody": "yes"})}, 400, "field.not_a_fact"),
         (lambda page: {"facts": facts_of(page, data={"alone": ["yes"]})}, 400, "field.not_a_fact"),
         (lambda page: {"sealed": {}}, 400, "field.missing_part"),
-        (lambda page: {"sealed": dict.fromkeys(KINDS, base64.b64encode(b"Awa Marked").decode())}, 400, "field.not_sealed"),
+        (
+            lambda page: {"sealed": dict.fromkeys(KINDS, base64.b64encode(b"Awa Marked").decode())},
+            400,
+            "field.not_sealed",
+        ),
         (lambda page: {"files": {"p.jpg": {"class": "identity"}}}, 400, "field.bad_files"),
         (lambda page: {"files": {NAME: {"class": "fact"}}}, 400, "field.bad_files"),
         (lambda page: {"files": [NAME]}, 400, "field.bad_files"),

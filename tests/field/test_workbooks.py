@@ -26,7 +26,11 @@ def told(samples, name: str) -> list[Problem]:
 
 @pytest.mark.parametrize(
     ("name", "form_id", "columns"),
-    [("simple.xlsx", "simple", 2), ("simple_repeat.xlsx", "simple_repeat", 6), ("choice_filter_test.xlsx", "cascading_selects1", 3)],
+    [
+        ("simple.xlsx", "simple", 2),
+        ("simple_repeat.xlsx", "simple_repeat", 6),
+        ("choice_filter_test.xlsx", "cascading_selects1", 3),
+    ],
 )
 def test_the_good_samples_become_forms(samples, name, form_id, columns):
     plan, _converted, problems = read_form((samples / "xlsforms" / name).read_bytes(), name)
