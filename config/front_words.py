@@ -7,14 +7,14 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from sabir.field.public import ANNOUNCED
 from sabir.kernel.public import Refusal, TooBusy
 
-from .front_body import STREAMED
 from .front_wsgi import Answer, Headers, Scope, environ_of
 
 OPENROSA: Headers = [
     (b"x-openrosa-version", b"1.0"),
-    (b"x-openrosa-accept-content-length", str(STREAMED.size).encode()),
+    (b"x-openrosa-accept-content-length", str(ANNOUNCED).encode()),
 ]
 _ENVELOPE = (
     '<OpenRosaResponse xmlns="http://openrosa.org/http/response" items="0">'

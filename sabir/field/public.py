@@ -4,6 +4,7 @@ from typing import Any
 
 from .enrolment import add_device, collect_settings
 from .models import Device, FormVersion, Submission
+from .openrosa import ANNOUNCED
 from .problems import Said
 from .publishing import Published, publish_bytes, publish_file
 from .queries import device_called, devices_of, forms_to_fill, latest_version, plan_of, tallies
@@ -14,6 +15,7 @@ from .stream import Received
 from .xform import Column, Plan, Problem
 
 __all__ = [
+    "ANNOUNCED",
     "Column",
     "Device",
     "FormVersion",
