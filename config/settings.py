@@ -6,7 +6,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from sabir.kernel.languages import LANGUAGES as NAMES
+from sabir.kernel.public import LANGUAGES as NAMES
 
 from .env import env_bool, env_int, env_list
 from .home import home
