@@ -153,7 +153,10 @@ def _page(
         "close_form": close_form,
         "vault_page": _vault_page(request),
     }
-    return render(request, "cases/detail.html", context, status=422 if step_form or close_form else 200)
+    response = render(request, "cases/detail.html", context, status=422 if step_form or close_form else 200)
+    # Photos and recordings are opened in the browser, and shown from its memory.
+    response._csp_update = {"img-src": ["blob:"], "media-src": ["blob:"]}  # type: ignore[attr-defined]
+    return response
 
 
 def _vault_page(request: HttpRequest) -> dict[str, object]:
