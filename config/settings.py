@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -97,15 +98,18 @@ _SQLITE = {
         "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
     },
 }
-_POOL = {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": {"min_size": 1, "max_size": env_int("SABIR_POOL", 12), "timeout": 10}}}
+_POOL = {"min_size": 1, "max_size": env_int("SABIR_POOL", 12), "timeout": 10}
 
 
 def _database() -> dict[str, object]:
     url = os.environ.get("DATABASE_URL")
     if not url:
         return {**_SQLITE, "NAME": HOME.folder() / "sabir.sqlite3"}
-    named = dict(dj_database_url.parse(url))
-    return {**named, **(_POOL if "postgresql" in str(named["ENGINE"]) else _SQLITE)}
+    named: dict[str, Any] = {**dj_database_url.parse(url)}
+    if "postgresql" not in named["ENGINE"]:
+        return {**named, **_SQLITE}
+    # What the address asks of the line, such as sslmode, stays beside the pool.
+    return {**named, "CONN_MAX_AGE": 0, "OPTIONS": {**named.get("OPTIONS", {}), "pool": _POOL}}
 
 
 DATABASES = {"default": _database()}
