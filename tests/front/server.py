@@ -31,13 +31,7 @@ class Server:
 
     def ask(self, method, path, body=None, timeout=20, **headers) -> HTTPResponse:
         """One request, answered and read; the bytes are in `.content`."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=timeout)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, path, body, named, encode_chunked="Transfer-Encoding" in named)
-        answer = connection.getresponse()
-        answer.content = answer.read()
-        connection.close()
-        return answer
+        return asked(self.port, method, path, body, timeout, **headers)
 
     def socket(self, head: str, start: bytes = b"") -> socket.socket:
         """A connection on which a request has begun: its first line and headers, then `start`."""
@@ -59,6 +53,17 @@ class Server:
         """All it wrote to its log files and to its output."""
         logs = [*self.home.rglob("*.log"), self.temporary / "output"]
         return b"".join(log.read_bytes() for log in logs)
+
+
+def asked(port, method, path, body=None, timeout=60, **headers) -> HTTPResponse:
+    """One request, answered and read; the bytes are in `.content`. A body may be one that comes in pieces."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=timeout)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, body, named, encode_chunked="Transfer-Encoding" in named)
+    answer = connection.getresponse()
+    answer.content = answer.read()
+    connection.close()
+    return answer
 
 
 def begun(port: int, head: str, start: bytes = b"") -> socket.socket:

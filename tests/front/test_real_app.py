@@ -1,12 +1,16 @@
 """The front with the whole application behind it: slow phones, a large photo, a phone that leaves."""
 
+import re
 import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
-from tests.server import running
+from tests.installation import Installation, copied, demonstration, served, shared_folder
 
-from .server import MULTIPART, begun, in_chunks, multipart, until
+from .server import MULTIPART, asked, begun, in_chunks, multipart, until
 from .watching import Trickling, Watch
 
 pytestmark = pytest.mark.server
@@ -15,16 +19,62 @@ PAGES = ["/fr/", "/ar/sign-in/", "/fr/figures/", "/fr/cases/", "/fr/reports/new/
 INSTANCE = "<meta><instanceID>uuid:{}</instanceID></meta>"
 
 
+@dataclass
+class Watched:
+    """An installation as `Watch` looks at it."""
+
+    installation: Installation
+
+    @property
+    def home(self) -> Path:
+        return self.installation.home
+
+    @property
+    def temporary(self) -> Path:
+        return Path(self.installation.environment["TMPDIR"])
+
+    def processes(self) -> list[int]:
+        """The ids of all its processes: the ones started and all below them."""
+        found, waiting = [], [process.pid for process in self.installation.processes]
+        while waiting:
+            found.append(pid := waiting.pop())
+            for children in Path(f"/proc/{pid}/task").glob("*/children"):
+                waiting += [int(child) for child in children.read_text().split()]
+        return found
+
+
 @pytest.fixture(scope="module")
-def app(tmp_path_factory, demonstration_home):
-    with running(tmp_path_factory.mktemp("real"), demonstration_home) as started:
+def app(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("real")
+    (folder / "temporary").mkdir()
+    installation = copied(demonstration(shared_folder(tmp_path_factory)), folder / "home")
+    installation.environment["TMPDIR"] = str(folder / "temporary")
+    with served(installation) as started:
         yield started
 
 
 @pytest.fixture(scope="module")
 def phone(app):
     """The path of a phone's server address, with its token."""
-    return app.device("CGIL")
+    return "/k/" + app.sabir_json("device", "add", "CGIL", "slow phone")["server_url"].partition("/k/")[2]
+
+
+@pytest.fixture(scope="module")
+def cookies(app):
+    """Those of someone of the union who has signed in."""
+    account = next(one for one in app.accounts if one["acronym"] == "CGIL")
+    page = app.ask("GET", "/fr/sign-in/")
+    given = cookies_of(page)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())[1]
+    fields = {"csrfmiddlewaretoken": token, "username": account["email"], "password": account["password"]}
+    kind = "application/x-www-form-urlencoded"
+    answer = app.ask("POST", "/fr/sign-in/", urlencode(fields).encode(), Cookie=given, Content_Type=kind)
+    assert answer.status == 302
+    return f"{given}; {cookies_of(answer)}"
+
+
+def cookies_of(answer) -> str:
+    return "; ".join(line.partition(";")[0] for line in answer.headers.get_all("Set-Cookie"))
 
 
 def version_of_intake(app, phone) -> str:
@@ -46,10 +96,9 @@ def sealed_files(app):
     return {path for path in (app.home / "media").rglob("*") if path.is_file()}
 
 
-def test_every_page_is_answered_while_a_hundred_phones_trickle(app, phone):
-    union = app.session().sign_in(app.account("CGIL")["email"])
+def test_every_page_is_answered_while_a_hundred_phones_trickle(app, phone, cookies):
     with Trickling(app, f"{phone}/submission"):
-        answers = {path: {union.get(path).status for _ in range(10)} for path in PAGES}
+        answers = {path: {app.ask("GET", path, Cookie=cookies).status for _ in range(10)} for path in PAGES}
         sent = app.ask("POST", f"{phone}/submission", sending(app, phone, b"x" * 1000), Content_Type=MULTIPART)
 
     assert answers == {path: {200} for path in answers}
@@ -60,7 +109,7 @@ def test_every_page_is_answered_while_a_hundred_phones_trickle(app, phone):
 def test_while_twenty_megabytes_arrive_no_clear_byte_touches_the_disk(app, phone, chunked):
     mark = secrets.token_hex(16).encode()
     body = sending(app, phone, mark * 625_000)
-    watch = Watch(app, mark)
+    watch = Watch(Watched(app), mark)
     before = sealed_files(app)
 
     def watched():
@@ -70,7 +119,7 @@ def test_while_twenty_megabytes_arrive_no_clear_byte_touches_the_disk(app, phone
                 watch.look()
 
     headers = {"Transfer_Encoding": "chunked"} if chunked else {"Content_Length": str(len(body))}
-    answer = app.ask("POST", f"{phone}/submission", watched(), timeout=60, Content_Type=MULTIPART, **headers)
+    answer = asked(app.port, "POST", f"{phone}/submission", watched(), Content_Type=MULTIPART, **headers)
     watch.look()
 
     assert (answer.status, watch.seen) == (201, [])
