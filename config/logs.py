@@ -8,12 +8,14 @@ from typing import Any
 from django.views.debug import ExceptionReporter
 
 TOKEN = re.compile(r"/k/[^/\s\"']+")
+# What looks like a drawn token, in case a client puts it elsewhere in an address.
+DRAWN = re.compile(r"\b[a-z2-7]{32}\b")
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 def scrubbed(text: str) -> str:
     """The text with every device token in a path replaced."""
-    return TOKEN.sub("/k/…", text)
+    return DRAWN.sub("…", TOKEN.sub("/k/…", text))
 
 
 class Bare(logging.Filter):
