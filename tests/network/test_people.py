@@ -51,7 +51,7 @@ def test_those_who_hold_a_right_are_named_to_their_own_only(cast, acting):
 
 
 def test_a_seat_is_given_by_the_operator_only(cast, acting):
-    with pytest.raises(Exception, match="network.seat"):
+    with pytest.raises(Exception, match=r"network\.seat"):
         seat_person(acting(cast.amina), cast.union, person=cast.badr, role=Role.FOCAL_POINT)
     seat_person(operator_actor(cast.union.pk), cast.union, person=cast.badr, role=Role.FOCAL_POINT)
     assert actor_for(cast.badr).may("cases.read", cast.union.pk)
