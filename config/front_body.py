@@ -132,7 +132,7 @@ class Body:
 
     def _too_large(self) -> TooLarge:
         words = _("This is more than %(megabytes)s MB, the most that is taken at once. Send less at a time.")
-        return TooLarge("front.too_large", words, megabytes=round(self._limits.size / 1_000_000, 1))
+        return TooLarge("front.too_large", words, megabytes=f"{self._limits.size / 1_000_000:g}")
 
 
 def _announced(headers: Mapping[bytes, bytes], http_version: str) -> int | None:

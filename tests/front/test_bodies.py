@@ -69,7 +69,7 @@ def test_a_client_that_writes_on_still_reads_why_it_is_refused(server):
     answer = server.ask("POST", "/", b"x" * 3_000_000)
 
     assert answer.status == 413
-    assert b"2.0 MB" in answer.content
+    assert b" 2\xc2\xa0M" in answer.content or b" 2 M" in answer.content  # "2 MB" in whatever language
     assert answer.getheader("Connection") == "close"
 
 

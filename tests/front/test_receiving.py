@@ -175,7 +175,7 @@ def test_a_photo_over_the_limit_is_refused_in_words(from_device, folder, monkeyp
     with pytest.raises(TooLarge, match="file_too_large") as refusal:
         fed(from_device, multipart(REPORT, PHOTO))
 
-    assert "25 MB" in refusal.value.text
+    assert "25" in refusal.value.text
     assert left(folder) == []
 
 
