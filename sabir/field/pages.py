@@ -12,12 +12,14 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from sabir.kernel.public import text_in
 from sabir.network.public import Organisation
 from sabir.vault.public import current_key
 
 from . import arrivals, queries
 from .models import FormVersion
-from .texts import report_texts
+from .texts import STANDARD_TITLES, report_texts
+from .xform import Plan
 
 FRAME = "built/engine-frame.html"
 FRAME_HASH = "built/engine-frame.json"
@@ -59,3 +61,9 @@ def _frame_hash() -> list[str]:
     if not isinstance(found, str):
         return []  # the front end is not built; the page then says that the form could not be opened
     return [f"'{json.loads(Path(found).read_text())['sha256']}'"]
+
+
+def title_of(plan: Plan) -> str:
+    """The form's title in the language of the page."""
+    standard = STANDARD_TITLES.get(plan.form_id)
+    return str(standard) if standard else text_in(plan.title, get_language())

@@ -75,3 +75,7 @@ TEXTS: Mapping[str, str | Promise] = {
 def report_texts() -> dict[str, str]:
     """Key -> sentence; places for values stand in braces."""
     return {key: str(text) for key, text in TEXTS.items()}
+
+
+# An XLSForm has one title for all its languages; the standard forms have theirs here in six.
+STANDARD_TITLES: Mapping[str, str | Promise] = {"sabir_intake": _("Report of what happened")}

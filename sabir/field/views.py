@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sabir.kernel.public import Refusal, text_in
+from sabir.kernel.public import Refusal
 from sabir.network.public import organisation_of
 from sabir.web.public import doors
 
@@ -16,7 +16,7 @@ from . import arrivals, queries
 from .bodies import read_here
 from .files import content_type_of
 from .openrosa import cached
-from .pages import fill_policy, report_page
+from .pages import fill_policy, report_page, title_of
 from .receiving import receive
 from .sockets import number_page
 from .stream import FromBrowser, Receiver
@@ -30,7 +30,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     versions = queries.forms_to_fill(request.actor)  # type: ignore[attr-defined]
     if len(versions) == 1:
         return HttpResponseRedirect(reverse("field:fill", args=[versions[0].form.form_id]))
-    return render(request, "field/choose.html", {"versions": versions})
+    choices = [(version.form.form_id, title_of(queries.plan_of(version))) for version in versions]
+    return render(request, "field/choose.html", {"choices": choices})
 
 
 @doors.beside_sealing
@@ -40,8 +41,7 @@ def fill(request: HttpRequest, form_id: str) -> HttpResponse:
     """The page that draws a form. Only its policy lets the form engine, shut in a frame, make code of expressions."""
     version = queries.latest_version(request.actor, form_id)  # type: ignore[attr-defined]
     organisation = organisation_of(request.actor)  # type: ignore[attr-defined]
-    title = text_in(queries.plan_of(version).title, get_language())
-    context = {"title": title, "page": report_page(request, organisation, version)}
+    context = {"title": title_of(queries.plan_of(version)), "page": report_page(request, organisation, version)}
     response = render(request, "field/fill.html", context)
     response._csp_update = fill_policy()  # type: ignore[attr-defined]
     return response
@@ -60,7 +60,8 @@ def form_xml(request: HttpRequest, md5: str) -> HttpResponse:
 def definition(request: HttpRequest, md5: str) -> HttpResponse:
     """The plan of a published form: its columns and their classes, by which the browser sorts the answers."""
     version = queries.version_by_digest(request.actor, md5)  # type: ignore[attr-defined]
-    return JsonResponse(queries.plan_of(version).as_json())
+    plan = queries.plan_of(version)
+    return JsonResponse({**plan.as_json(), "title": {get_language(): title_of(plan)}})
 
 
 @doors.seated("field.read")
