@@ -1,5 +1,6 @@
 """What phones with ODK Collect ask: forms, their media, and where to send reports. No cookie, no redirect, no page."""
 
+from functools import partial
 from urllib.parse import quote
 
 from django.conf import settings
@@ -7,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from sabir.kernel.public import NotHere
-from sabir.vault.public import current_key
+from sabir.network.public import Organisation
+from sabir.vault.public import KeyStatement, current_key
 from sabir.web.public import doors
 
 from . import arrivals, queries
 from .bodies import read_here
 from .files import content_type_of
-from .models import Device, FormVersion
+from .models import FormVersion
 from .openrosa import XML, cached, envelope, listing, openrosa
 from .receiving import receive
 from .stream import FromDevice, Receiver
@@ -23,7 +25,7 @@ from .stream import FromDevice, Receiver
 @openrosa("GET", "HEAD")
 def form_list(request: HttpRequest, token: str) -> HttpResponse:
     """The newest version of each form the device's union has published."""
-    actor, _device = queries.device_of(token)
+    actor, _union = queries.device_of(token)
     only = request.GET.get("formID")
     rows = [
         _listed(request, token, version)
@@ -55,7 +57,7 @@ def _address(request: HttpRequest, token: str, rest: str) -> str:
 @openrosa("GET", "HEAD")
 def form(request: HttpRequest, token: str, md5: str) -> HttpResponse:
     """The exact bytes of a published form."""
-    actor, _device = queries.device_of(token)
+    actor, _union = queries.device_of(token)
     version = queries.version_by_digest(actor, md5)
     return cached(request, bytes(version.content), XML, version.md5)
 
@@ -64,7 +66,7 @@ def form(request: HttpRequest, token: str, md5: str) -> HttpResponse:
 @openrosa("GET", "HEAD")
 def manifest(request: HttpRequest, token: str, md5: str) -> HttpResponse:
     """The files that go with a form."""
-    actor, _device = queries.device_of(token)
+    actor, _union = queries.device_of(token)
     version = queries.version_by_digest(actor, md5)
     rows = [
         {
@@ -81,7 +83,7 @@ def manifest(request: HttpRequest, token: str, md5: str) -> HttpResponse:
 @openrosa("GET", "HEAD")
 def media(request: HttpRequest, token: str, md5: str, name: str) -> HttpResponse:
     """One file of a form."""
-    actor, _device = queries.device_of(token)
+    actor, _union = queries.device_of(token)
     found = queries.media_named(queries.version_by_digest(actor, md5), name)
     return cached(request, bytes(found.content), content_type_of(name), found.md5)
 
@@ -90,13 +92,16 @@ def media(request: HttpRequest, token: str, md5: str, name: str) -> HttpResponse
 @openrosa("HEAD", "POST")
 def submission(request: HttpRequest, token: str) -> HttpResponse:
     """Whether a report may come (HEAD), and the report (POST), read by the front or, without it, here."""
-    actor, device = queries.device_of(token)
-    if request.method == "HEAD":
-        if (preflight := request.META.get("sabir.preflight")) is not None:
-            preflight["receiver"] = _receiver(request, device)
+    actor, union = queries.device_of(token)
+    preflight = request.META.get("sabir.preflight")
+    if request.method == "HEAD" and preflight is None:
         return HttpResponse(status=204)
-    received = request.META.get("sabir.received") or read_here(request, _receiver(request, device))
-    outcome = receive(actor, device.organisation, received, arrivals.from_device)
+    key = current_key(union.pk)
+    if preflight is not None:
+        preflight["receiver"] = _receiver(request, union, key)
+        return HttpResponse(status=204)
+    received = request.META.get("sabir.received") or read_here(request, _receiver(request, union, key))
+    outcome = receive(actor, union, received, partial(arrivals.from_device, key=key))
     if not outcome.kept:
         return envelope(_("Nothing was written down. The help goes on."), 201, "submit_success")
     if not outcome.new:
@@ -105,10 +110,10 @@ def submission(request: HttpRequest, token: str) -> HttpResponse:
     return envelope(words if outcome.number else _("The report has arrived, sealed."), 201, "submit_success")
 
 
-def _receiver(request: HttpRequest, device: Device) -> Receiver:
+def _receiver(request: HttpRequest, union: Organisation, key: KeyStatement) -> Receiver:
     sending = FromDevice(
-        union=device.organisation.uid.hex,
-        recipients=[current_key(device.organisation_id).recipient],
+        union=union.uid.hex,
+        recipients=[key.recipient],
         folder=settings.SEALED_FOLDER,
         digest_key=arrivals.digest_key(),
     )

@@ -97,14 +97,19 @@ def receiving_recipient() -> str:
     return str(pyrage.x25519.Identity.from_str(receiving_identity()).to_public())
 
 
-def from_device(actor: Actor, organisation: Organisation, received: Received) -> Arrival:
-    """Sort and seal a report that came as XForm XML. BadInput, NotHere or NotNow where it cannot be taken."""
+def from_device(
+    actor: Actor, organisation: Organisation, received: Received, key: KeyStatement | None = None
+) -> Arrival:
+    """Sort and seal a report that came as XForm XML, to the union's present `key`.
+
+    BadInput, NotHere or NotNow where it cannot be taken.
+    """
     report = read_report(received.xml or b"")
     version = queries.version_of_report(actor, report.form_id, report.version)
     plan = queries.plan_of(version)
     answers = split(report, plan)
     digest = report.digest(digest_key())
-    key = current_key(organisation.pk)
+    key = key or current_key(organisation.pk)
     about = {"union": organisation.uid.hex, "form": report.form_id, "version": report.version, "submission": digest}
     expected = {name_digest(digest, name): secrecy for name, secrecy in answers.files.items()}
     came = {name_digest(digest, name): sealed for name, sealed in received.files.items()}

@@ -1,19 +1,23 @@
 """Reading forms, devices and what is known of reports. Every question begins with who asks."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from sabir.kernel.public import Actor, NotAllowed, NotHere
+from sabir.kernel.public import Actor, NotAllowed, NotHere, Prepared, row_of
 from sabir.law.public import Role, right, verbs_of
+from sabir.network.public import Organisation
 
 from .models import Device, FormMedia, FormVersion, Submission, Tally
 from .xform import Plan
 
+CODE = re.compile(r"[A-Za-z0-9_.:/+-]{0,100}")
 READ = right(
     "field.read",
     roles=(Role.DESK_STAFF, Role.FOCAL_POINT, Role.COORDINATOR, Role.KEY_HOLDER, Role.DEVICE, Role.OPERATOR),
@@ -21,16 +25,38 @@ READ = right(
 SEE_DEVICES = right("field.see_devices", roles=(Role.COORDINATOR, Role.FOCAL_POINT, Role.OPERATOR))
 
 
-def device_of(token: str) -> tuple[Actor, Device]:
-    """The device with this token and the actor it is. NotAllowed for any other token, whatever is wrong with it."""
+_VERSION_COLUMNS = ("id", "form_id", "version", "md5", "organisation_id")
+_KNOWN_COLUMNS = ("id", "organisation_id", "raw", "reference")
+# Asked for every report, so their SQL is written once.
+_DEVICE = Prepared(
+    lambda: Device.everything.filter(token="0" * 64, revoked=False).values_list(
+        "pk", "expires", "organisation_id", "organisation__uid"
+    ),
+    token="0" * 64,
+)
+_VERSION = Prepared(
+    lambda: FormVersion.everything.filter(organisation_id=-1, form__form_id="-f", version="-v").values_list(
+        *_VERSION_COLUMNS
+    ),
+    organisation_id=-1,
+    form_id="-f",
+    version="-v",
+)
+_KNOWN = Prepared(
+    lambda: Submission.everything.filter(form_id=-1, digest="0" * 64).values_list(*_KNOWN_COLUMNS),
+    form_id=-1,
+    digest="0" * 64,
+)
+
+
+def device_of(token: str) -> tuple[Actor, Organisation]:
+    """The device with this token, as an actor, and its union. NotAllowed for any other token, whatever is wrong with it."""
     digest = sha256(token.encode("utf-8", "replace")).hexdigest()
-    rows = Device.everything.filter(token=digest, revoked=False, expires__gte=date.today())
-    device = rows.select_related("organisation").first()
-    if device is None:
-        raise NotAllowed(
-            "field.bad_token", _("This device may not send or fetch anything here. Ask for a new QR code.")
-        )
-    return Actor("device", device.pk, {device.organisation_id: verbs_of(Role.DEVICE)}), device
+    for pk, expires, home, uid in _DEVICE.rows(token=digest):
+        if date.fromisoformat(str(expires)) >= date.today():
+            union = row_of(Organisation, {"id": home, "uid": UUID(str(uid))})
+            return Actor("device", pk, {home: verbs_of(Role.DEVICE)}), union
+    raise NotAllowed("field.bad_token", _("This device may not send or fetch anything here. Ask for a new QR code."))
 
 
 def device_called(actor: Actor, label: str) -> Device:
@@ -70,15 +96,16 @@ def version_by_digest(actor: Actor, md5: str) -> FormVersion:
 
 def version_of_report(actor: Actor, form_id: str, version: str) -> FormVersion:
     """Any version ever published under this name, without its bytes and plan. NotHere with words for whoever sends."""
-    found = _light(actor).filter(form__form_id=form_id, version=version).first()
-    if found is None:
-        raise NotHere(
-            "field.unknown_form",
-            _(
-                "This form, or this version of it, was not published here. Refresh the list of forms and ask your coordinator."
-            ),
-        )
-    return found
+    if CODE.fullmatch(form_id) and CODE.fullmatch(version):
+        for home in actor.organisation_ids(READ):
+            for row in _VERSION.rows(organisation_id=home, form_id=form_id, version=version):
+                return row_of(FormVersion, dict(zip(_VERSION_COLUMNS, row, strict=True)))
+    raise NotHere(
+        "field.unknown_form",
+        _(
+            "This form, or this version of it, was not published here. Refresh the list of forms and ask your coordinator."
+        ),
+    )
 
 
 def _light(actor: Actor) -> QuerySet[FormVersion]:
@@ -117,8 +144,8 @@ def media_named(version: FormVersion, name: str) -> FormMedia:
 
 def submission_known(version: FormVersion, digest: str) -> Submission | None:
     """The report already kept under this digest for the same form; None if it is new."""
-    found: Submission | None = Submission.everything.filter(form_id=version.form_id, digest=digest).first()
-    return found
+    rows = _KNOWN.rows(form_id=version.form_id, digest=digest)
+    return row_of(Submission, dict(zip(_KNOWN_COLUMNS, rows[0], strict=True))) if rows else None
 
 
 def tallies(actor: Actor) -> Mapping[str, int]:

@@ -15,6 +15,7 @@ from .fields import (
 )
 from .languages import LANGUAGES, text_in
 from .periods import is_month, month, quarter
+from .prepared import Prepared, row_of
 from .references import new_reference, read_reference
 from .refusals import BadInput, NotAllowed, NotHere, NotNow, Refusal, TooBusy, TooLarge
 from .rooms import Room
@@ -34,6 +35,7 @@ __all__ = [
     "NotHere",
     "NotNow",
     "PlanField",
+    "Prepared",
     "PublishedField",
     "RandomId",
     "Refusal",
@@ -51,5 +53,6 @@ __all__ = [
     "quarter",
     "random_id",
     "read_reference",
+    "row_of",
     "text_in",
 ]

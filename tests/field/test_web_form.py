@@ -281,12 +281,3 @@ def test_before_a_body_is_read_the_view_looks_at_the_door_and_names_a_receiver(d
     answer = Client().head(path.replace("%s", "x"), CONTENT_TYPE=kind, **{"sabir.preflight": refused})
     assert answer.status_code in (302, 403)
     assert refused == {}
-
-
-def test_the_words_of_the_page_are_those_its_script_asks_for():
-    from pathlib import Path
-
-    from sabir.field.texts import TEXTS
-
-    asked = json.loads((Path(__file__).parents[2] / "frontend" / "texts.json").read_text())["report"]
-    assert {key: str(text) for key, text in TEXTS.items()} == asked
