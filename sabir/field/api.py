@@ -32,7 +32,7 @@ def form_list(request: HttpRequest, token: str) -> HttpResponse:
         for version in queries.forms_to_fill(actor)
         if only is None or version.form.form_id == only
     ]
-    return cached(request, listing("xformsList", "xform", rows), XML)
+    return listing(request, "xformsList", "xform", rows)
 
 
 def _listed(request: HttpRequest, token: str, version: FormVersion) -> dict[str, str]:
@@ -59,7 +59,7 @@ def form(request: HttpRequest, token: str, md5: str) -> HttpResponse:
     """The exact bytes of a published form."""
     actor, _union = queries.device_of(token)
     version = queries.version_by_digest(actor, md5)
-    return cached(request, bytes(version.content), XML, version.md5)
+    return cached(request, lambda: bytes(version.content), XML, version.md5)
 
 
 @doors.device
@@ -76,7 +76,7 @@ def manifest(request: HttpRequest, token: str, md5: str) -> HttpResponse:
         }
         for media in queries.media_of(version)
     ]
-    return cached(request, listing("xformsManifest", "mediaFile", rows), XML)
+    return listing(request, "xformsManifest", "mediaFile", rows)
 
 
 @doors.device
@@ -85,7 +85,7 @@ def media(request: HttpRequest, token: str, md5: str, name: str) -> HttpResponse
     """One file of a form."""
     actor, _union = queries.device_of(token)
     found = queries.media_named(queries.version_by_digest(actor, md5), name)
-    return cached(request, bytes(found.content), content_type_of(name), found.md5)
+    return cached(request, lambda: bytes(found.content), content_type_of(name), found.md5)
 
 
 @doors.device

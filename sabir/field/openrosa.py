@@ -66,24 +66,24 @@ def envelope(message: str, status: int, nature: str = "", **headers: str) -> Htt
     return HttpResponse(body, status=status, content_type=XML, headers=headers)
 
 
-def listing(root: str, name: str, rows: Iterable[Mapping[str, str]]) -> bytes:
-    """A form list (`xforms`, `xformsList`) or a manifest (`manifest`, `xformsManifest`): one element a row."""
+def listing(request: HttpRequest, root: str, name: str, rows: Iterable[Mapping[str, str]]) -> HttpResponse:
+    """A form list (`xformsList` of `xform`) or a manifest (`xformsManifest` of `mediaFile`): one element a row."""
     namespace = f"http://openrosa.org/xforms/{root}"
     tag = "xforms" if root == "xformsList" else "manifest"
     lines = [f'<?xml version="1.0" encoding="UTF-8"?>\n<{tag} xmlns="{namespace}">']
     for row in rows:
         inner = "".join(f"<{key}>{escape(value)}</{key}>" for key, value in row.items())
         lines.append(f"<{name}>{inner}</{name}>")
-    return "\n".join([*lines, f"</{tag}>\n"]).encode()
+    content = "\n".join([*lines, f"</{tag}>\n"]).encode()
+    return cached(request, lambda: content, XML, sha256(content).hexdigest())
 
 
-def cached(request: HttpRequest, content: bytes, content_type: str, tag: str = "") -> HttpResponse:
-    """The content, or 304 where the phone has it. Proxies weaken tags, so both forms are taken."""
-    etag = tag or sha256(content).hexdigest()
-    headers = {"ETag": f'"{etag}"', "Cache-Control": "private, no-cache"}
-    if _has(request, etag):
+def cached(request: HttpRequest, content: Callable[[], bytes], content_type: str, tag: str) -> HttpResponse:
+    """The content, or 304 where the client has what carries this tag. Proxies weaken tags, so both forms are taken."""
+    headers = {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache"}
+    if _has(request, tag):
         return HttpResponse(status=304, headers=headers)
-    return HttpResponse(content, content_type=content_type, headers=headers)
+    return HttpResponse(content(), content_type=content_type, headers=headers)
 
 
 def _has(request: HttpRequest, etag: str) -> bool:

@@ -89,9 +89,8 @@ def latest_version(actor: Actor, form_id: str) -> FormVersion:
 
 
 def version_by_digest(actor: Actor, md5: str) -> FormVersion:
-    """A published version, by the MD5 of its bytes, with these bytes. NotHere."""
-    rows = FormVersion.objects.of(actor, READ).filter(md5=md5).select_related("form").defer("plan")
-    return _or_not_here(rows.first())
+    """A published version, by the MD5 of its bytes; these are fetched when asked for. NotHere."""
+    return _or_not_here(_light(actor).filter(md5=md5).first())
 
 
 def version_of_report(actor: Actor, form_id: str, version: str) -> FormVersion:
@@ -135,9 +134,9 @@ def media_of(version: FormVersion) -> list[FormMedia]:
 
 
 def media_named(version: FormVersion, name: str) -> FormMedia:
-    """One file of a version, with its bytes. NotHere."""
+    """One file of a version; its bytes are fetched when asked for. NotHere."""
     try:
-        return FormMedia.objects.get(version=version, name=name)
+        return FormMedia.objects.defer("content").get(version=version, name=name)
     except FormMedia.DoesNotExist:
         raise NotHere("not_here") from None
 

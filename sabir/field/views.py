@@ -15,7 +15,7 @@ from sabir.web.public import doors
 from . import arrivals, queries
 from .bodies import read_here
 from .files import content_type_of
-from .openrosa import cached
+from .openrosa import XML, cached
 from .pages import fill_policy, report_page, title_of
 from .receiving import receive
 from .sockets import number_page
@@ -52,7 +52,7 @@ def fill(request: HttpRequest, form_id: str) -> HttpResponse:
 def form_xml(request: HttpRequest, md5: str) -> HttpResponse:
     """The exact bytes of a published form."""
     version = queries.version_by_digest(request.actor, md5)  # type: ignore[attr-defined]
-    return cached(request, bytes(version.content), "text/xml; charset=utf-8", version.md5)
+    return cached(request, lambda: bytes(version.content), XML, version.md5)
 
 
 @doors.seated("field.read")
@@ -70,7 +70,7 @@ def media(request: HttpRequest, md5: str, name: str) -> HttpResponse:
     """A picture, sound or list of a published form."""
     version = queries.version_by_digest(request.actor, md5)  # type: ignore[attr-defined]
     found = queries.media_named(version, name)
-    return cached(request, bytes(found.content), content_type_of(name), found.md5)
+    return cached(request, lambda: bytes(found.content), content_type_of(name), found.md5)
 
 
 @doors.beside_sealing

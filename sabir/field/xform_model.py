@@ -66,13 +66,14 @@ class Setting:
 class Model:
     root: Element
     title: str
-    leaves: list[Path] = field(default_factory=list)
+    leaves: dict[Path, None] = field(default_factory=dict)
     nodes: set[Path] = field(default_factory=set)
     binds: dict[Path, Bind] = field(default_factory=dict)
     controls: dict[Path, Control] = field(default_factory=dict)
     repeats: dict[Path, str] = field(default_factory=dict)
     settings: list[Setting] = field(default_factory=list)
     lists: dict[str, Element | None] = field(default_factory=dict)
+    listed: dict[tuple[str, ...], tuple[Choice, ...]] = field(default_factory=dict)
     texts: dict[str, dict[str, Element]] = field(default_factory=dict)
     default_language: str | None = None
     submission: dict[str, str] = field(default_factory=dict)
@@ -120,8 +121,8 @@ def _primary(model: Element) -> Element:
 
 def _nodes(model: Model, element: Element, path: Path) -> None:
     model.nodes.add(path)
-    if len(element) == 0 and len(path) > 1 and path not in model.leaves:
-        model.leaves.append(path)
+    if len(element) == 0 and len(path) > 1:
+        model.leaves[path] = None
     for child in element:
         _nodes(model, child, (*path, local(child.tag)))
 
@@ -225,13 +226,20 @@ def _listed(model: Model, itemset: Element) -> tuple[Choice, ...] | None:
     source = model.lists.get(call[1]) if call else None
     if call is None or source is None:
         return None
-    said = {local(e.tag): e.get("ref", "") for e in itemset}
-    value, label = where(said.get("value", ""), ())[-1:], said.get("label", "")
+    said = {local(element.tag): element.get("ref", "") for element in itemset}
     item = (where(call[2], ()) or ("item",))[-1]
+    asked = (call[1], item, said.get("value", ""), said.get("label", ""))
+    if asked not in model.listed:  # many questions share a list, and a list may be long
+        model.listed[asked] = _items(source, *asked[1:])
+    return model.listed[asked]
+
+
+def _items(source: Element, item: str, value: str, label: str) -> tuple[Choice, ...]:
     named = re.fullmatch(r"jr:itext\((.+)\)", label.strip())
+    place = where(value, ())[-1:]
     found: dict[str, Choice] = {}
-    for element in (e for e in source.iter() if value and local(e.tag) == item):
-        chosen = _text_of(element, value[0])
+    for element in (e for e in source.iter() if place and local(e.tag) == item):
+        chosen = _text_of(element, place[0])
         words = _text_of(element, named[1].strip() if named else label)
         found.setdefault(chosen, Choice(chosen, words, "") if named else Choice(chosen, "", words))
     found.pop("", None)

@@ -22,6 +22,7 @@ DRAWN = frozenset(
 # What it draws plainly, without the help these words ask for.
 PLAINLY = frozenset({"signature", "draw", "annotate"})
 PLAIN_APPEARANCES = ("image-map", "map", "placement-map", "printer:", "ex:", "bearing")
+MOST_COLUMNS = 5_000
 CODE = re.compile(r"^[A-Za-z0-9_.:/+-]{1,64}$")
 FORM_ID = re.compile(r"^[A-Za-z0-9_.:/+-]{1,100}$")
 CODE_PATH = re.compile(r"^[A-Za-z0-9_./-]{1,200}$")
@@ -44,6 +45,8 @@ def check(raw: bytes) -> tuple[Plan, list[Problem]]:
     """The plan of a form and all that is to be said about it; Refused if it cannot be read at all."""
     model = read_model(raw)
     plan = plan_of(model)
+    if len(plan.columns) > MOST_COLUMNS:
+        return plan, [Problem("form.too_many_questions", params={"limit": str(MOST_COLUMNS)})]
     return plan, [
         *_form_problems(plan, model),
         *_class_problems(plan, model),
@@ -199,7 +202,8 @@ class _Leaks:
                     yield from ((place, path) for path in sorted(self.sealed))
                 for path in sorted(found.paths):
                     yield place, path
-                    yield from ((place, leaf) for leaf in self.model.leaves if leaf[: len(path)] == path != leaf)
+                    if path not in self.model.leaves:
+                        yield from ((place, leaf) for leaf in self.model.leaves if leaf[: len(path)] == path)
 
 
 def _consent_problems(plan: Plan) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from sabir.field.xform import Refused, read_plan, read_submission
+from sabir.field.xform import Refused, check, read_plan, read_submission
 from sabir.field.xform_xml import DEPTH, REPORT_BYTES, REPORT_ELEMENTS, read_xml
 
 HOSTILE = (
@@ -103,3 +103,20 @@ def test_elements_are_counted():
 def test_size_is_limited():
     assert read(b"<a>" + b"x" * (REPORT_BYTES - 7) + b"</a>") == "a"
     assert refusal(b"<a>" + b"x" * (REPORT_BYTES - 6) + b"</a>") == "xml.too_large"
+
+
+def form_of(questions: int) -> bytes:
+    instance = "".join(f"<q{n}/>" for n in range(questions))
+    binds = "".join(f'<bind nodeset="/data/q{n}" relevant="count(/data) &gt; 0"/>' for n in range(questions))
+    return (
+        '<h:html xmlns:h="http://www.w3.org/1999/xhtml" xmlns="http://www.w3.org/2002/xforms"><h:head><model>'
+        f'<instance><data id="x">{instance}</data></instance>{binds}</model></h:head><h:body/></h:html>'
+    ).encode()
+
+
+@pytest.mark.parametrize(("questions", "fine"), [(5_000, True), (5_001, False), (40_000, False)])
+def test_a_very_long_form_is_judged_in_a_few_seconds_and_an_absurd_one_refused(questions, fine):
+    began = time.process_time()
+    codes = [problem.code for problem in check(form_of(questions))[1]]
+    assert ("form.too_many_questions" in codes) is not fine
+    assert time.process_time() - began < 10
