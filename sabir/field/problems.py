@@ -46,7 +46,7 @@ TEXTS: Mapping[str, str | Promise] = {
     "form.opens_unknown": _("“%(word)s” is no value of sabir:opens. Use case or nothing."),
     "form.entities_not_used": _("The form describes entities. They are not used yet; reports are taken all the same."),
     "form.empty": _("The form has no question."),
-    "form.too_many_questions": _("The form has more than %(limit)s questions. Divide it."),
+    "form.too_many_questions": _("The file has too many elements."),
     "form.no_instance_id": _(
         "The form gives its reports no identifier (meta/instanceID). A report sent twice may be counted twice."
     ),
