@@ -19,13 +19,25 @@ def scrubbed(text: str) -> str:
 
 
 class Bare(logging.Filter):
-    """Scrub tokens out of the message and its arguments, and drop the request that Django attaches."""
+    """Scrub tokens out of the message, put the pattern of an address in place of the address, drop the request."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = scrubbed(record.getMessage())
+        message = record.getMessage()
+        request = record.__dict__.pop("request", None)
+        path = getattr(request, "path", "/")
+        if len(path) > 1:
+            # Django writes what is not ASCII as \\u0645, so that nobody forges a line of the log.
+            for written in (path, path.encode("unicode_escape").decode()):
+                message = message.replace(written, pattern_of(request))
+        record.msg = scrubbed(message)
         record.args = ()
-        record.__dict__.pop("request", None)
         return True
+
+
+def pattern_of(request: Any) -> str:
+    """Which kind of address was asked for. The address itself may hold a dossier's number, or whatever someone typed."""
+    found = getattr(request, "resolver_match", None)
+    return f"/{found.route}" if found else "an address that leads nowhere"
 
 
 class Line(logging.Formatter):
