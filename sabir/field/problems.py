@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .xform_problem import Problem
@@ -146,14 +146,14 @@ class Said:
         """Sheet and row, or the column's path; empty if nowhere in particular."""
         problem = self.problem
         if problem.sheet and problem.row:
-            place = now("sheet %(sheet)s, row %(row)s") % {"sheet": problem.sheet, "row": problem.row}
+            place = gettext("sheet %(sheet)s, row %(row)s") % {"sheet": problem.sheet, "row": problem.row}
             return f"{place} ({problem.column})" if problem.column else place
         return problem.sheet or problem.column or ""
 
     @property
     def line(self) -> str:
         """One line for a terminal or a list."""
-        kind = now("Error") if self.problem.severity == "error" else now("Warning")
+        kind = gettext("Error") if self.problem.severity == "error" else gettext("Warning")
         return ": ".join(part for part in (kind, self.where, self.text) if part)
 
     def as_json(self) -> dict[str, Any]:
