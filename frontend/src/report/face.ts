@@ -23,6 +23,7 @@ export class Face {
   private readonly languages: ReturnType<typeof languageSwitch>;
   private readonly body = el("div");
   private snapshot: Snapshot | null = null;
+  private waiting = 0;
   private settled: Promise<void> = Promise.resolve();
 
   constructor(private readonly engine: Engine, private readonly say: Say, media: Record<string, string>, private readonly language: string) {
@@ -57,12 +58,19 @@ export class Face {
 
   private tell(act: Exclude<Act, { act: "finish" }>): void {
     if (act.act !== "speak") this.changed = true;
-    const told = this.engine.tell(act).then((snapshot) => this.show(snapshot));
+    this.waiting += 1;
+    const told = this.engine.tell(act).finally(() => (this.waiting -= 1)).then((snapshot) => this.heard(snapshot));
     this.settled = Promise.all([this.settled, told]).then(() => undefined, () => undefined);
   }
 
+  /** While an answer is on its way, what the engine said before it would take back on the page what was just ticked. */
+  private heard(snapshot: Snapshot): void {
+    this.snapshot = snapshot;
+    this.redraw();
+  }
+
   private redraw(): void {
-    if (this.snapshot) this.show(this.snapshot);
+    if (this.snapshot && this.waiting === 0) this.show(this.snapshot);
   }
 
   private attach(id: string, file: File | null): void {
