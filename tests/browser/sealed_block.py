@@ -70,11 +70,14 @@ class SealedBlock:
         self.wait("sealed")
 
     def show_files(self) -> None:
-        """Ask for each photo and recording."""
-        for _ in range(len(self.all("button")) - 1):
-            before = len(self.all("button"))
-            self.press(self.all("button")[1])
-            until(lambda before=before: len(self.all("button")) < before)
+        """Ask for each photo and recording, the last one first: what plays a sound has buttons of its own."""
+        for button in reversed(self.all("button")[1:]):
+            before = len(self.pictures_and_sounds())
+            self.press(button)
+            until(lambda before=before: len(self.pictures_and_sounds()) > before)
+
+    def pictures_and_sounds(self) -> list[Heard]:
+        return [*self.all("image"), *self.all("Audio")]
 
     def ask_element(self, heard: Heard, function: str) -> Any:
         """What the element itself says, asked by the browser's debugger, which alone may reach in."""

@@ -174,6 +174,7 @@ def test_signing_out_destroys_the_half_without_which_the_tab_opens_nothing(told:
 
 
 def test_a_wrong_passphrase_opens_nothing_and_says_so(told: Told) -> None:
+    told.by.page.evaluate("sessionStorage.clear()")
     told.by.go(told.page)
     block = SealedBlock(told.by.page)
     block.ask_to_open()
