@@ -61,6 +61,15 @@ def cpu_seconds(processes: list[Process]) -> float:
     return sum(process.cpu + process.cpu_of_ended for process in processes)
 
 
+def shared_once(processes: list[Process]) -> float:
+    """Megabytes in which a page that several share counts once (PSS); 0 where only root may know."""
+    try:
+        texts = [Path(f"/proc/{process.pid}/smaps_rollup").read_text() for process in processes]
+    except OSError:
+        return 0.0
+    return sum(int(text.partition("\nPss:")[2].split()[0]) for text in texts) * 1024 / 1_000_000
+
+
 def megabytes(processes: list[Process]) -> float:
     """Resident memory; pages that several share count for each."""
     return sum(process.memory for process in processes) / 1_000_000

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from .lines import say
-from .processes import cpu_seconds, megabytes
+from .processes import cpu_seconds, megabytes, shared_once
 from .server import Server
 from .timing import timed
 
@@ -52,6 +52,7 @@ def measured(server: Server, at_once: int) -> dict[str, object]:
         p95_ms=found.percentile(0.95),
         cpu_seconds_per_1000=round((cpu_seconds(processes) - before) * 1000 / sent, 2),
         rss_mb=round(megabytes(processes), 1),
+        pss_mb=round(shared_once(processes), 1),
         processes=len(processes),
     )
 
