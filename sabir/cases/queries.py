@@ -2,16 +2,30 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from sabir.kernel.public import Actor, NotHere, read_reference
+from sabir.kernel.public import Actor, NotHere, Prepared, read_reference
 from sabir.law.public import Role, right
+from sabir.network.public import Organisation
 
 from .models import Case, Step
 
 READ = right("cases.read", roles=(Role.DESK_STAFF, Role.FOCAL_POINT, Role.COORDINATOR))
 PAGE = 25
+
+# Asked for every report, so their SQL is written once.
+_BEFORE = Prepared(
+    lambda: Case.everything.filter(organisation_id=-1, pk__lt=-2).order_by("-pk").values_list("opened_on")[:1],
+    organisation_id=-1,
+    pk=-2,
+)
+_NUMBERED = Prepared(
+    lambda: Case.everything.filter(organisation_id=-1, reference="-r").values_list("pk")[:1],
+    organisation_id=-1,
+    reference="-r",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +92,10 @@ def due_steps(actor: Actor, most: int = 8) -> list[Step]:
 
 def first_of_the_day(case: Case) -> bool:
     """Whether no dossier of this union was opened earlier on the same day."""
-    before = Case.everything.filter(organisation_id=case.organisation_id, pk__lt=case.pk).order_by("-pk").first()
-    return before is None or before.opened_on < case.opened_on
+    before = _BEFORE.rows(organisation_id=case.organisation_id, pk=case.pk)
+    return not before or date.fromisoformat(str(before[0][0])) < case.opened_on
+
+
+def is_taken(organisation: Organisation, reference: str) -> bool:
+    """Whether a dossier of this union has this number."""
+    return bool(_NUMBERED.rows(organisation_id=organisation.pk, reference=reference))

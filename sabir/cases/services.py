@@ -5,12 +5,12 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from sabir.field.public import ReceivedReport
-from sabir.kernel.public import Actor, BadInput, NotNow, new_reference, quarter
+from sabir.kernel.public import Actor, BadInput, NotNow, insert, new_reference, quarter
 from sabir.law.public import Role, verb
 from sabir.network.public import Organisation, people_seated, working_names
 from sabir.observatory.public import record
 
-from . import facts, policies
+from . import facts, policies, queries
 from .codes import OUTCOMES, STEPS
 from .models import Case, CaseNeed, CaseViolation, Step
 
@@ -30,14 +30,13 @@ def open_case(actor: Actor, organisation: Organisation, /, *, report: ReceivedRe
     )
     if report.count_allowed:
         case.fact = _leave_a_figure(organisation, report)
-    case.save(force_insert=True)
-    CaseViolation.objects.bulk_create(CaseViolation(case=case, code=code) for code in facts.violations_of(report.facts))
-    CaseNeed.objects.bulk_create(CaseNeed(case=case, code=code) for code in facts.codes_of(report.facts, "needs"))
+    insert([case])
+    insert([CaseViolation(case=case, code=code) for code in facts.violations_of(report.facts)])
+    insert([CaseNeed(case=case, code=code) for code in facts.codes_of(report.facts, "needs")])
     step = facts.by_name(report.facts).get("next_step", "")
     if step in STEPS:
-        Step.objects.create(
-            case=case, code=step, planned_on=date.today(), person_id=actor.id if actor.kind == "person" else None
-        )
+        person_id = actor.id if actor.kind == "person" else None
+        insert([Step(case=case, code=step, planned_on=date.today(), person_id=person_id)])
     return case
 
 
@@ -90,7 +89,7 @@ def working_names_here(actor: Actor) -> dict[int, str]:
 
 def _free_reference(organisation: Organisation) -> str:
     """A number no other dossier of this union has; the union's row is locked, so nobody takes it meanwhile."""
-    while Case.everything.filter(organisation=organisation, reference=(drawn := new_reference())).exists():
+    while queries.is_taken(organisation, drawn := new_reference()):
         continue
     return drawn
 

@@ -7,7 +7,7 @@ from hashlib import md5, sha256
 from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
-from sabir.kernel.public import Actor, BadInput, NotNow, month
+from sabir.kernel.public import Actor, BadInput, NotNow, insert, month
 from sabir.law.public import Role, verb
 from sabir.network.public import Organisation
 from sabir.vault.public import keep, names_kept
@@ -135,12 +135,12 @@ def receive_report(actor: Actor, organisation: Organisation, /, *, arrival: Arri
         device_id=actor.id if actor.kind == "device" else None,
         person=actor.id if actor.kind == "person" else None,
     )
-    submission.save(force_insert=True)
     keep(arrival.key, arrival.digest, parts=arrival.parts, files=arrival.files)
     submission.took = frozenset(arrival.files)
     if arrival.plan.opens == "case":
+        # Rooms above may point to this row already: its id is drawn here, and keys are checked when all is done.
         submission.reference = _told_above(actor, organisation, submission, arrival)
-        Submission.everything.filter(pk=submission.pk).update(reference=submission.reference)
+    insert([submission])
     return submission
 
 

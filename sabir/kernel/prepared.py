@@ -3,7 +3,8 @@
 For the few questions that every arriving report asks. Everything else says what it wants through managers.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -44,3 +45,37 @@ def row_of(model: type[M], columns: Mapping[str, Any]) -> M:
     # Django takes the values in the order of the model's own columns, whatever order the names have.
     names = [column.attname for column in model._meta.concrete_fields if column.attname in columns]
     return model.from_db(connection.alias, names, [columns[name] for name in names])
+
+
+def insert(rows: Sequence[models.Model]) -> None:
+    """Insert rows of one model in one statement, giving each the id the database drew.
+
+    As `bulk_create` does, at half its price: an arriving report becomes a dozen kinds of rows. Every value still
+    passes through its column, which refuses what has not its shape.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    columns = _columns(model)
+    params = [column.get_db_prep_save(column.pre_save(row, True), connection) for row in rows for column in columns]
+    drawn = model._meta.pk not in columns
+    with connection.cursor() as cursor:
+        cursor.execute(_insert_sql(model, len(rows), connection.vendor), params)
+        ids = [found[0] for found in cursor.fetchall()] if drawn else []
+    for row, pk in zip(rows, ids or [row.pk for row in rows], strict=True):
+        row.pk = pk
+        row._state.adding, row._state.db = False, connection.alias
+
+
+@lru_cache(maxsize=200)
+def _columns(model: type[models.Model]) -> tuple[Any, ...]:
+    return tuple(column for column in model._meta.concrete_fields if not isinstance(column, models.AutoField))
+
+
+@lru_cache(maxsize=500)
+def _insert_sql(model: type[models.Model], rows: int, vendor: str) -> str:
+    quote, columns = connection.ops.quote_name, _columns(model)
+    names = ", ".join(quote(column.column) for column in columns)
+    places = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * rows)
+    drawn = "" if model._meta.pk in columns else f" RETURNING {quote(str(model._meta.pk.column))}"
+    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {places}{drawn}"  # noqa: S608 - no value in it

@@ -15,7 +15,7 @@ from .fields import (
 )
 from .languages import LANGUAGES, text_in
 from .periods import is_month, month, quarter
-from .prepared import Prepared, row_of
+from .prepared import Prepared, insert, row_of
 from .references import new_reference, read_reference
 from .refusals import BadInput, NotAllowed, NotHere, NotNow, Refusal, TooBusy, TooLarge
 from .rooms import Room
@@ -47,6 +47,7 @@ __all__ = [
     "TooBusy",
     "TooLarge",
     "UnscopedQuery",
+    "insert",
     "is_month",
     "month",
     "new_reference",

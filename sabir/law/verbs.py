@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from sabir.kernel.public import Actor, NotAllowed, NotHere, Refusal
 from sabir.ledger.public import Act, append
@@ -72,25 +72,34 @@ def locked(subject: Subject) -> Subject:
     """The row read again under a lock: a check made before the lock would judge a row that may change."""
     if not isinstance(subject, models.Model):
         raise TypeError("the subject of a verb is a row")
-    try:
-        return type(subject)._base_manager.select_for_update().get(pk=subject.pk)
-    except type(subject).DoesNotExist:  # type: ignore[attr-defined]
-        raise NotHere("not_here") from None
+    model = type(subject)
+    found = list(model._base_manager.raw(_lock_sql(model, connection.vendor), [subject.pk]))
+    if not found:
+        raise NotHere("not_here")
+    return found[0]
+
+
+@lru_cache(maxsize=200)
+def _lock_sql(model: type[models.Model], vendor: str) -> str:
+    """Written once a model, because every verb asks it."""
+    sql, params = model._base_manager.select_for_update().filter(pk=0).query.sql_with_params()
+    if len(params) != 1:
+        raise TypeError("a row is locked by its key alone")
+    return str(sql)
 
 
 @contextmanager
 def _one_transaction() -> Iterator[list[Act]]:
-    """Join the transaction of the verb around this one, or open one and write the ledger last."""
+    """Join the transaction of the verb around this one, or open one and write the ledger last.
+
+    A verb that fails inside another undoes both: there is no half of a verb.
+    """
     outer = _acts.get()
+    if outer is not None:
+        with transaction.atomic(savepoint=False):
+            yield outer
+        return
     with transaction.atomic():
-        if outer is not None:
-            mark = len(outer)
-            try:
-                yield outer
-            except BaseException:
-                del outer[mark:]
-                raise
-            return
         acts: list[Act] = []
         token = _acts.set(acts)
         try:

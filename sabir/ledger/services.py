@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from django.db import connection
 
-from sabir.kernel.public import Actor
+from sabir.kernel.public import Actor, Prepared, insert
 
 from .models import Entry, Head
 
@@ -22,6 +22,13 @@ class Act:
     subject_kind: str
     subject_id: int
     reason: str = ""
+
+
+# Asked in every verb, so its SQL is written once.
+_HEAD = Prepared(
+    lambda: Head.objects.select_for_update().filter(chain=-1).values_list("number", "digest"),
+    chain=-1,
+)
 
 
 def digest_of(entry: Entry) -> str:
@@ -50,18 +57,19 @@ def append(acts: Sequence[Act]) -> None:
 def _append_to(chain: int, acts: Sequence[Act]) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("the ledger is written inside a transaction only")
-    head = Head.objects.select_for_update().filter(chain=chain).first()
-    if head is None:
+    found = _HEAD.rows(chain=chain)
+    if not found:
         # Two first acts at once: the second waits for the first one's row, then reads it.
         Head.objects.get_or_create(chain=chain)
-        head = Head.objects.select_for_update().get(chain=chain)
+        found = _HEAD.rows(chain=chain)
+    head = Head(chain=chain, number=found[0][0], digest=found[0][1])
     at = datetime.now(UTC).replace(microsecond=0)
     entries = []
     for act in acts:
         entry = _entry(act, head, at)
         head.number, head.digest = entry.number, entry.digest
         entries.append(entry)
-    Entry.objects.bulk_create(entries)
+    insert(entries)
     Head.objects.filter(chain=chain).update(number=head.number, digest=head.digest)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sabir.kernel.public import Actor, NotHere, NotNow
+from sabir.kernel.public import Actor, NotHere, NotNow, insert
 from sabir.law.public import Role, part_of_a_verb, verb
 from sabir.network.public import Organisation
 
@@ -32,11 +32,9 @@ def record(contributor: str, quarter: str, facts: Mapping[str, Any]) -> int:
     if not contributor:
         raise ValueError("a fact needs the key of the union that contributes it")
     fact = Fact(contributor=contributor, quarter=quarter, **{name: facts.get(name) or "" for name in COLUMNS})
-    fact.save(force_insert=True)
+    insert([fact])
     headings = _headings(facts.get("violation_headings") or ()) | _headings(facts.get("violations") or ())
-    FactViolation.everything.bulk_create(
-        FactViolation(fact=fact, heading=heading) for heading in sorted(headings - NEVER_COUNTED)
-    )
+    insert([FactViolation(fact=fact, heading=heading) for heading in sorted(headings - NEVER_COUNTED)])
     return fact.pk
 
 

@@ -7,13 +7,21 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from sabir.kernel.public import Actor, NotHere, NotNow
+from sabir.kernel.public import Actor, NotHere, NotNow, Prepared, row_of
 from sabir.law.public import Role, right
 
 from .models import Envelope, KeyStatement, Wrap
 
 # Taking one's own wraps from the server: of no use without the passphrase.
 OPEN = right("vault.open", roles=(Role.KEY_HOLDER,))
+
+
+_KEY_COLUMNS = ("id", "organisation_id", "epoch", "recipient", "fingerprint")
+# Asked for every report, so its SQL is written once.
+_CURRENT = Prepared(
+    lambda: KeyStatement.everything.filter(organisation_id=-1).order_by("-epoch").values_list(*_KEY_COLUMNS)[:1],
+    organisation_id=-1,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +45,12 @@ class SealedPath:
 
 def current_key(organisation_id: int) -> KeyStatement:
     """The key to which reports for this union are sealed now. Raises NotNow while it has none."""
-    key: KeyStatement | None = (
-        KeyStatement.everything.filter(organisation_id=organisation_id).order_by("-epoch").first()
-    )
-    if key is None:
+    found = _CURRENT.rows(organisation_id=organisation_id)
+    if not found:
         raise NotNow(
             "vault.no_key", _("This union has no key yet, so nothing can be sealed for it. A key comes first.")
         )
-    return key
+    return row_of(KeyStatement, dict(zip(_KEY_COLUMNS, found[0], strict=True)))
 
 
 def wraps_of(actor: Actor) -> list[Wrap]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from sabir.kernel.public import Actor, BadInput, NotNow
+from sabir.kernel.public import Actor, BadInput, NotNow, insert
 from sabir.law.public import Role, part_of_a_verb, verb
 from sabir.network.public import Organisation, Person
 
@@ -55,11 +55,11 @@ def keep(key: KeyStatement, submission: str, *, parts: Sequence[SealedPart] = ()
     for name, (klass, sealed) in (files or {}).items():
         envelopes.append(_envelope(key, submission, "file", sealed.header, part=klass, name=name))
         bodies.append(Body(path=sealed.path.relative_to(settings.SEALED_FOLDER).as_posix(), size=sealed.size))
-    Envelope.everything.bulk_create(envelopes)
+    insert(envelopes)
     for envelope, body in zip(envelopes, bodies, strict=True):
         body.envelope_id = envelope.pk
-    Body.objects.bulk_create(bodies)
-    Recipient.objects.bulk_create([Recipient(envelope=envelope, key=key) for envelope in envelopes])
+    insert(bodies)
+    insert([Recipient(envelope=envelope, key=key) for envelope in envelopes])
 
 
 def _envelope(
