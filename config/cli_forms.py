@@ -7,6 +7,8 @@ import segno
 
 from .cli_say import print_json, with_django
 
+DAYS = 180
+
 
 def add_commands(commands: Any) -> None:
     """`form publish`, `device add`, `device revoke`, `device list`."""
@@ -25,7 +27,7 @@ def add_commands(commands: Any) -> None:
     add = device.add_parser("add", help="add a phone; prints its server address and the settings QR for ODK Collect")
     add.add_argument("organisation", metavar="ORG")
     add.add_argument("label", metavar="NAME")
-    add.add_argument("--days", type=int, default=365, help="days until its token ends (365)")
+    add.add_argument("--days", type=int, default=DAYS, help=f"days until its token ends ({DAYS})")
     add.add_argument("--json", action="store_true")
     add.set_defaults(run=run_add)
     revoke = device.add_parser("revoke", help="end a phone's token now")

@@ -16,6 +16,7 @@ from .home import home
 
 ROOT = Path(__file__).resolve().parent.parent
 PR_SET_DUMPABLE = 4
+PR_SET_PDEATHSIG = 1
 
 
 def add_commands(commands: Any) -> None:
@@ -44,6 +45,12 @@ def no_core_dumps() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def end_with_parent() -> None:
+    """Ask Linux to end this process when the one that started it is gone, however it went."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
 def run_setup(arguments: Any) -> int:
@@ -89,7 +96,7 @@ def run_serve(arguments: Any) -> int:
     if not (home().root / "static").is_dir():
         print("sabir: this home is not set up yet. Run `sabir setup` first.", file=sys.stderr)
         return 1
-    children = [subprocess.Popen(_server(), cwd=ROOT), subprocess.Popen(_worker(), cwd=ROOT)]
+    children = [subprocess.Popen(command, cwd=ROOT, preexec_fn=end_with_parent) for command in (_server(), _worker())]
 
     def stop(number: int, frame: FrameType | None) -> None:
         for child in children:

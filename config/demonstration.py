@@ -6,6 +6,7 @@ Keys and passphrases are made by the browser's own code, run by Node: what the d
 import base64
 import json
 import random
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,7 @@ def load() -> None:
     with step("Freezing the first extract of figures"):
         network = the_network()
         freeze(operator_actor(network.pk), network)
-    settings_file().touch(mode=0o600)
-    settings_file().write_text(json.dumps({"accounts": accounts}, ensure_ascii=False, indent=1), encoding="utf-8")
+    _keep({"accounts": accounts})
 
 
 def settings_file() -> Path:
@@ -79,17 +79,29 @@ def show() -> None:
             if account["passphrase"]:
                 print(f"         passphrase of the union's key: {account['passphrase']}")
     print(f"  (the accounts of the other unions are in {settings_file()})")
-    server_url = _device_url()
+    server_url = f"{settings.SERVER_URL}/k/{_demonstration_token(told)}"
     print(f"\nODK Collect: scan this QR code, or give this server address: {server_url}\n")
     segno.make(collect_settings(server_url, "UGTT"), error="l").terminal(compact=True)
 
 
-def _device_url() -> str:
-    """A phone of UGTT for this start: a token is kept nowhere in clear, so each start has a new one for a day."""
-    union = organisation_by_acronym("UGTT")
-    label = f"demonstration {random.SystemRandom().randrange(10**6):06d}"
-    _, token = add_device(operator_actor(union.pk), union, label=label, days=1)
-    return f"{settings.SERVER_URL}/k/{token}"
+def _demonstration_token(told: dict[str, Any]) -> str:
+    """The token of UGTT's demonstration phone: the same at each start, a new one when its time is over.
+
+    Elsewhere a token is kept nowhere in clear; here everything is invented, and a stranger may start this twice.
+    """
+    today = date.today().isoformat()
+    if told.get("phone", {}).get("expires", "") < today:
+        union = organisation_by_acronym("UGTT")
+        label = f"demonstration {today}"
+        device, token = add_device(operator_actor(union.pk), union, label=label, days=90)
+        told["phone"] = {"token": token, "expires": device.expires.isoformat()}
+        _keep(told)
+    return str(told["phone"]["token"])
+
+
+def _keep(told: dict[str, Any]) -> None:
+    settings_file().touch(mode=0o600)
+    settings_file().write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _takes_part(organisation: Organisation) -> bool:

@@ -37,7 +37,7 @@ class Bare(logging.Filter):
 def pattern_of(request: Any) -> str:
     """Which kind of address was asked for. The address itself may hold a dossier's number, or whatever someone typed."""
     found = getattr(request, "resolver_match", None)
-    return f"/{found.route}" if found else "an address that leads nowhere"
+    return str(found.view_name or found.route) if found else "an address that leads nowhere"
 
 
 class Line(logging.Formatter):

@@ -66,14 +66,6 @@ def sealed_folder(settings: object, tmp_path: Path) -> Path:
     return settings.SEALED_FOLDER  # type: ignore[attr-defined]
 
 
-@pytest.fixture(scope="session")
-def demonstration_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the demonstration, made once a run; a server of tests/server.py works on a copy of it."""
-    from tests.server import set_up
-
-    return set_up(tmp_path_factory.mktemp("demonstration") / "home")
-
-
 @pytest.fixture
 def samples() -> Path:
     """The folder of real forms and hostile files named by SABIR_SAMPLES."""

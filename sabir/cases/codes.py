@@ -1,6 +1,6 @@
 """The codes of steps and outcomes. Steps come from the typology `next_step`, outcomes from what peers keep.
 
-Source of the outcomes: domain study §3 (proposal), to be confirmed by the focal points.
+Source of the outcomes: what comparable desks record (own proposal), to be confirmed by the focal points.
 """
 
 from django.utils.translation import gettext_lazy as _

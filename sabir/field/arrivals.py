@@ -117,7 +117,7 @@ def from_device(
         version=version,
         plan=plan,
         digest=digest,
-        raw=report.raw_digest,
+        raw=report.kept_raw_digest(digest_key()),
         facts=answers.facts,
         key=key,
         parts=[
@@ -177,7 +177,7 @@ class _Told:
     def __init__(self, raw: bytes) -> None:
         try:
             self._told = json.loads(raw)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise _spoilt("field.not_json") from None
 
     def _at(self, *names: str) -> Any:

@@ -11,11 +11,10 @@ from sabir.network.public import Organisation
 from . import services
 from .models import Device
 
-DAYS = 180
 TOKEN_BYTES = 20
 
 
-def add_device(actor: Actor, organisation: Organisation, *, label: str, days: int = DAYS) -> tuple[Device, str]:
+def add_device(actor: Actor, organisation: Organisation, *, label: str, days: int) -> tuple[Device, str]:
     """A new device and its token, which is shown this once and kept nowhere. Its server address ends in `/k/<token>`."""
     # Small letters and digits only, because some clients lower the case of addresses.
     token = base64.b32encode(secrets.token_bytes(TOKEN_BYTES)).decode().lower()

@@ -1,4 +1,4 @@
-"""What a form must be before a union publishes it, by the rules of "The vault: sealed, not just locked" in the design.
+"""What a form must be before a union publishes it, by the classes of docs/data-map.md.
 
 Everything not declared a fact is sealed. So a fact, which is kept in clear, must be a closed choice or a month, and
 nothing sealed may show through it: not by its calculation, default, list or limits, nor by whether it is asked at all.

@@ -7,7 +7,7 @@ import re
 import secrets
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,15 +16,23 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class _Shaped(models.CharField[str, str]):
-    """A text column that refuses, on its way to the database, whatever lacks its shape."""
+    """A text column that refuses, on its way to the database, whatever lacks its shape.
+
+    Asked for something that cannot stand in it (a search typed by someone), it finds nothing.
+    """
 
     shape: re.Pattern[str]
 
-    def get_prep_value(self, value: Any) -> Any:
-        value = super().get_prep_value(value)
-        if isinstance(value, str) and not self.shape.fullmatch(value):
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        prepared = self.get_prep_value(value)
+        if isinstance(prepared, str) and not self.shape.fullmatch(prepared):
             raise ValidationError(_("Only a code can stand here."), code="field.not_a_code")
-        return value
+        return super().get_db_prep_save(value, connection)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if prepared and isinstance(value, str) and not self.shape.fullmatch(value):
+            raise EmptyResultSet
+        return super().get_db_prep_value(value, connection, prepared)
 
 
 class CodeField(_Shaped):

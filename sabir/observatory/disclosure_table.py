@@ -40,7 +40,7 @@ class Cell:
 class Rules:
     """When a number may be shown, and how.
 
-    The values are those of domain.md section 8 as adopted by the network: 5
+    The values are those statistical offices use, as adopted by the network: 5
     inside, 10 for the public, three unions, no union above 85 %, base 5.
     """
 

@@ -21,7 +21,7 @@ class DeclaredTable:
 
 
 NEVER_COUNTED = frozenset({"V08"})
-"""Violence and harassment: sealed detail, in no table (design.md section 4)."""
+"""Violence and harassment: sealed detail, in no table (docs/threat-model.md)."""
 
 HEADINGS = tuple(code for code in (f"V{number:02d}" for number in range(1, 17)) if code not in NEVER_COUNTED)
 REGIONS = ("west_africa", "north_africa", "europe", "elsewhere")

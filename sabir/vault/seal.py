@@ -122,7 +122,7 @@ def _decrypt(identity: str, sealed: bytes) -> bytes:
 def _parse(text: bytes) -> dict[str, Any]:
     try:
         part = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NotTheOne("seal.content") from None
     if not isinstance(part, dict) or part.get("sabir") != FORMAT:
         raise NotTheOne("seal.content")

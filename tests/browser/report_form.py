@@ -14,10 +14,10 @@ Answers = dict[str, Any]
 class ReportForm:
     """One form, open on the page. `columns` is its published plan, in which the words of each question stand."""
 
-    def __init__(self, visitor: Visitor, path: str = "reports/new/") -> None:
+    def __init__(self, visitor: Visitor, form_id: str = "sabir_intake") -> None:
         self.page: Page = visitor.page
         self.language = visitor.language
-        visitor.go(path)
+        visitor.go(f"reports/new/{form_id}/")
         self.page.locator("[data-report] form").wait_for()
         settings = json.loads(self.page.locator("#report-page").text_content() or "{}")
         plan = visitor.get(settings["definition_url"]).json()

@@ -72,6 +72,8 @@ def told(request: pytest.FixtureRequest, visit, shots) -> Iterator[Told]:
         focal_point.go("sign-in/")
         focal_point.shoot(shots, "sign-in")
         focal_point.sign_in("ugtt")
+        focal_point.page.locator("header a[href$='/reports/new/']").click()
+        focal_point.page.locator("[data-report] form, main a[href$='/sabir_intake/']").first.wait_for()
         form = ReportForm(focal_point)
         form.answer("consent_record", "yes")
         form.answer("consent_count", "yes")
@@ -232,6 +234,7 @@ def test_the_coordination_sees_one_table_with_small_cells_hidden_and_takes_it_al
     with visit(screen) as coordination:
         coordination.sign_in("coordination")
         coordination.go("figures/")
+        coordination.page.locator("table.stack").evaluate("table => table.scrollIntoView({block: 'start'})")
         coordination.shoot(shots, "figures")
         assert coordination.page.locator("table .veil").count() > 0
         assert coordination.page.locator("table tbody tr").count() >= 10

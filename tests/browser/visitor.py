@@ -87,7 +87,7 @@ def visiting(browser: Browser, server: Installation, screen: str, **options: Any
     try:
         yield visitor
         assert visitor.outside == []
-        assert visitor.violations == []
+        assert visitor.violations == [], visitor.violations
         assert visitor.errors == []
     finally:
         context.close()

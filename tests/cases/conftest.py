@@ -55,7 +55,7 @@ def send(cast: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """`send(sector="T")` is a report from the union's phone; None leaves a question out. Gives the dossier, or None."""
     monkeypatch.setattr(publishing, "convert", convert_here)
     publish_bytes(operator_actor(cast.union.pk), cast.union, workbook(INTAKE), name="visit.xlsx")
-    device, _token = add_device(operator_actor(cast.union.pk), cast.union, label="phone")
+    device, _token = add_device(operator_actor(cast.union.pk), cast.union, label="phone", days=30)
     phone = Actor("device", device.pk, {cast.union.pk: verbs_of(Role.DEVICE)})
 
     def receive(**changed: str | None) -> Case | None:
