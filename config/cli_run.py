@@ -96,7 +96,12 @@ def run_serve(arguments: Any) -> int:
     if not (home().root / "static").is_dir():
         print("sabir: this home is not set up yet. Run `sabir setup` first.", file=sys.stderr)
         return 1
-    children = [subprocess.Popen(command, cwd=ROOT, preexec_fn=end_with_parent) for command in (_server(), _worker())]
+    # Two arenas instead of eight a core: threads that come and go leave less memory behind.
+    environment = {"MALLOC_ARENA_MAX": "2", **os.environ}
+    children = [
+        subprocess.Popen(command, cwd=ROOT, env=environment, preexec_fn=end_with_parent)
+        for command in (_server(), _worker())
+    ]
 
     def stop(number: int, frame: FrameType | None) -> None:
         for child in children:

@@ -15,7 +15,15 @@ from django.conf import settings
 
 from sabir.field.public import add_device, collect_settings, publish_file
 from sabir.law.public import Role, operator_actor
-from sabir.network.public import Organisation, members, open_account, organisation_by_acronym, seat_person, the_network
+from sabir.network.public import (
+    Organisation,
+    Person,
+    members,
+    open_account,
+    organisation_by_acronym,
+    seat_person,
+    the_network,
+)
 from sabir.observatory.public import freeze
 from sabir.vault.public import declare_key
 
@@ -127,9 +135,9 @@ def _accounts(unions: list[Organisation], keys: dict[str, dict[str, Any]]) -> li
     network = the_network()
     desk = organisation_by_acronym("UGTT")
     accounts += [
-        _account(network, Role.COORDINATION, "Coordination", "coordination", language="fr"),
-        _account(network, Role.SECRETARIAT, "Secretariat", "secretariat", language="fr"),
-        _account(desk, Role.DESK_STAFF, "Desk staff", "guichet", language="ar"),
+        _account(network, Role.COORDINATION, "Coordination", "coordination", language="fr", name="Alizé")[0],
+        _account(network, Role.SECRETARIAT, "Secretariat", "secretariat", language="fr", name="Zéphyr")[0],
+        _account(desk, Role.DESK_STAFF, "Desk staff", "guichet", language="ar", name="Sirocco")[0],
     ]
     return sorted(accounts, key=lambda account: not account["main"])
 
@@ -137,10 +145,9 @@ def _accounts(unions: list[Organisation], keys: dict[str, dict[str, Any]]) -> li
 def _union_account(union: Organisation, name: str, key: dict[str, Any]) -> dict[str, Any]:
     """A focal point who is also coordinator of the union's desk and keeper of its key."""
     slug = "".join(sign for sign in union.acronym.lower() if sign.isalnum())
-    account = _account(
+    account, person = _account(
         union, Role.FOCAL_POINT, "Focal point", slug, language=LANGUAGE.get(union.country, "fr"), name=name
     )
-    person = account.pop("person")
     actor = operator_actor(union.pk)
     for role in (Role.KEY_HOLDER, Role.COORDINATOR):
         seat_person(actor, union, person=person, role=role)
@@ -150,13 +157,11 @@ def _union_account(union: Organisation, name: str, key: dict[str, Any]) -> dict[
 
 
 def _account(
-    organisation: Organisation, role: Role, role_name: str, slug: str, *, language: str, name: str = ""
-) -> dict[str, Any]:
+    organisation: Organisation, role: Role, role_name: str, slug: str, *, language: str, name: str
+) -> tuple[dict[str, Any], Person]:
     actor = operator_actor(organisation.pk)
     email = f"{slug}@demonstration.invalid"
-    person = open_account(
-        actor, organisation, email=email, password=PASSWORD, working_name=name or role_name, language=language
-    )
+    person = open_account(actor, organisation, email=email, password=PASSWORD, working_name=name, language=language)
     seat_person(actor, organisation, person=person, role=role)
     told = {"acronym": organisation.acronym, "email": email, "password": PASSWORD, "role_name": role_name, "main": True}
-    return {**told, "passphrase": "", **({"person": person} if name else {})}
+    return {**told, "passphrase": ""}, person

@@ -6,6 +6,7 @@ English is the language of the message ids; the other five languages have a cata
 import ast
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -51,11 +52,21 @@ def extract() -> None:
     for language in TRANSLATED:
         path = _path(language)
         path.parent.mkdir(parents=True, exist_ok=True)
-        catalogue = read(path) if path.exists() else Catalog(locale=language, project="Sabir")
+        catalogue = read(path) if path.exists() else Catalog(locale=language)
         catalogue.update(template, no_fuzzy_matching=True)
+        _plain_header(catalogue)
         catalogue.obsolete.clear()
         with path.open("wb") as file:
             write_po(file, catalogue, width=110, sort_output=True, include_lineno=False)
+
+
+def _plain_header(catalogue: Catalog) -> None:
+    """No names and no dates: a catalogue changes only where a text does."""
+    catalogue.fuzzy = False
+    catalogue.project, catalogue.version = "Sabir", ""
+    catalogue.msgid_bugs_address = catalogue.copyright_holder = catalogue.last_translator = catalogue.language_team = "Sabir"
+    catalogue.header_comment = "# The interface of Sabir. Licence: AGPL-3.0-or-later."
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def missing() -> list[str]:

@@ -31,7 +31,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("number", "").strip()
     if asked and (reference := read_reference(asked)):
         return HttpResponseRedirect(reverse("cases:detail", args=[reference]))
-    chosen = {name: request.GET.get(name, "") for name in ("state", "violation", "sector")}
+    # PostgreSQL fails on a NUL.
+    chosen = {name: request.GET.get(name, "").replace("\0", "") for name in ("state", "violation", "sector")}
     before = request.GET.get("before", "")
     page = queries.page_of_cases(
         request.actor,  # type: ignore[attr-defined]
@@ -43,6 +44,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "more": page.more,
         "chosen": chosen,
         "asked": asked,
+        "unknown": bool(asked),
         "filtered": any(chosen.values()),
         "headings": pages.choices_of(headings("violations")),
         "sectors": pages.choices_of(terms("sectors_isic4")),

@@ -55,11 +55,20 @@ class DigestField(_Shaped):
         super().__init__(*args, **kwargs)
 
 
-class TitleField(models.CharField[str, str]):
+class _Words(models.CharField[str, str]):
+    """A few published words. No column can hold a NUL, and PostgreSQL fails on one in a search: it finds nothing."""
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if prepared and isinstance(value, str) and "\0" in value:
+            raise EmptyResultSet
+        return super().get_db_prep_value(value, connection, prepared)
+
+
+class TitleField(_Words):
     """The title of something published, such as a form."""
 
 
-class LabelField(models.CharField[str, str]):
+class LabelField(_Words):
     """A device's label, proposed by the platform, changed by its owner."""
 
 

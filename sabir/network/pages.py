@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from unicodedata import combining, normalize
 
 from babel import Locale
 from django.utils.translation import get_language
@@ -51,5 +52,10 @@ def members_by_region(members: Iterable[Organisation]) -> list[Region]:
             region.countries.append(country := Country(name))
         country.members.append(member)
     for region in regions.values():
-        region.countries.sort(key=lambda country: country.name)
+        region.countries.sort(key=lambda country: _plain(country.name))
     return [region for region in regions.values() if region.countries]
+
+
+def _plain(name: str) -> str:
+    """A name as it is sorted: without accents, so that Bénin stands before Burkina Faso."""
+    return "".join(sign for sign in normalize("NFKD", name.casefold()) if not combining(sign))

@@ -24,7 +24,9 @@ def icon(name: str) -> SafeString:
 @register.filter
 def day(value: date | None) -> str:
     """A day in words, by CLDR, in the language of the page, with western digits."""
-    return format_date(value, "long", locale=page_locale()) if value else ""
+    words = format_date(value, "long", locale=page_locale()) if value else ""
+    # CLDR writes "1 décembre"; French says "1er décembre".
+    return words.replace("1 ", "1er ", 1) if words.startswith("1 ") and page_locale() == "fr" else words
 
 
 @register.filter
