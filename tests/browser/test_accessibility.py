@@ -47,11 +47,14 @@ def member(reader: Visitor) -> Visitor:
 
 def faults(visitor: Visitor) -> list[str]:
     """What axe finds on the page as it stands, in light and, for what colours change, in dark."""
+    before = len(visitor.violations)
     visitor.page.emulate_media(color_scheme="light")
     light = visitor.page.evaluate(CHECK, RULES)
     visitor.page.emulate_media(color_scheme="dark")
     dark = visitor.page.evaluate(CHECK, ["cat.color"])
     visitor.page.emulate_media(color_scheme="light")
+    # The checker tries a style on an element, which the page's policy stops; what pages do is watched before and after.
+    del visitor.violations[before:]
     return [*light, *(f"dark {line}" for line in dark)]
 
 
