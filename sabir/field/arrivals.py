@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import sha256
 from typing import Any
 
 import pyrage
@@ -74,11 +73,6 @@ class Arrival:
         return self.facts.get(column.path) if column else None
 
 
-def name_digest(submission: str, name: str) -> str:
-    """Under which a file of a report is known: its name may tell, so it is not kept."""
-    return sha256(submission.encode() + b"\x00" + name.encode()).hexdigest()
-
-
 @lru_cache(maxsize=1)
 def digest_key() -> bytes:
     """The installation's key for reports that bring no random id of their own."""
@@ -111,8 +105,8 @@ def from_device(
     digest = report.digest(digest_key())
     key = key or current_key(organisation.pk)
     about = {"union": organisation.uid.hex, "form": report.form_id, "version": report.version, "submission": digest}
-    expected = {name_digest(digest, name): secrecy for name, secrecy in answers.files.items()}
-    came = {name_digest(digest, name): sealed for name, sealed in received.files.items()}
+    expected = {report.file_digest(name, digest_key()): secrecy for name, secrecy in answers.files.items()}
+    came = {report.file_digest(name, digest_key()): sealed for name, sealed in received.files.items()}
     return Arrival(
         version=version,
         plan=plan,
