@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from sabir.field.public import ReceivedReport
-from sabir.kernel.public import Actor, BadInput, NotNow, insert, new_reference, quarter
+from sabir.kernel.public import Actor, BadInput, NotNow, insert, new_reference, quarter, too_long
 from sabir.law.public import Role, verb
 from sabir.network.public import Organisation, people_seated, working_names
 from sabir.observatory.public import record
@@ -26,13 +26,14 @@ def open_case(actor: Actor, organisation: Organisation, /, *, report: ReceivedRe
         submission_id=report.submission_id,
         opened_on=date.today(),
         counted=report.count_allowed,
-        **facts.columns_from(report.facts),
+        **_columns(report.facts),
     )
     if report.count_allowed:
         case.fact = _leave_a_figure(organisation, report)
     insert([case])
-    insert([CaseViolation(case=case, code=code) for code in facts.violations_of(report.facts)])
-    insert([CaseNeed(case=case, code=code) for code in facts.codes_of(report.facts, "needs")])
+    violations, needs = facts.violations_of(report.facts), facts.codes_of(report.facts, "needs")
+    insert([CaseViolation(case=case, code=code) for code in violations if not too_long(CaseViolation, "code", code)])
+    insert([CaseNeed(case=case, code=code) for code in needs if not too_long(CaseNeed, "code", code)])
     step = facts.by_name(report.facts).get("next_step", "")
     if step in STEPS:
         person_id = actor.id if actor.kind == "person" else None
@@ -94,8 +95,14 @@ def _free_reference(organisation: Organisation) -> str:
     return drawn
 
 
+def _columns(told: facts.Facts) -> dict[str, str]:
+    """A union words its own forms: its "sector" may take several codes, or longer ones than a dossier has room for."""
+    found = facts.columns_from(told)
+    return {name: code for name, code in found.items() if " " not in code and not too_long(Case, name, code)}
+
+
 def _leave_a_figure(organisation: Organisation, report: ReceivedReport) -> int:
-    named = facts.by_name(report.facts)
+    named = _columns(report.facts)
     return record(
         organisation.contributor,
         quarter(date.today()),

@@ -45,6 +45,12 @@ class CodeField(_Shaped):
         super().__init__(*args, **kwargs)
 
 
+def too_long(model: type[models.Model], column: str, code: str) -> bool:
+    """Whether this is a code with more signs than that column takes: PostgreSQL fails on it, SQLite says nothing."""
+    most = getattr(model._meta.get_field(column), "max_length", None) or 0
+    return len(code) > most and CODE.fullmatch(code) is not None
+
+
 class DigestField(_Shaped):
     """64 hexadecimal digits of SHA-256 (or HMAC-SHA-256); empty where nothing was digested."""
 

@@ -12,6 +12,7 @@ from .fields import (
     SealedField,
     TitleField,
     random_id,
+    too_long,
 )
 from .languages import LANGUAGES, text_in
 from .periods import is_month, month, quarter
@@ -56,4 +57,5 @@ __all__ = [
     "read_reference",
     "row_of",
     "text_in",
+    "too_long",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sabir.kernel.public import Actor, NotHere, NotNow, insert
+from sabir.kernel.public import Actor, NotHere, NotNow, insert, too_long
 from sabir.law.public import Role, part_of_a_verb, verb
 from sabir.network.public import Organisation
 
@@ -25,16 +25,20 @@ COMPARED = 4
 def record(contributor: str, quarter: str, facts: Mapping[str, Any]) -> int:
     """Count one report. `facts`: column name -> code; `violation_headings` and `violations`: several codes.
 
-    Only the columns of a fact are kept, and of violations only the headings. The reference that comes back is
-    the only way to this fact: the case keeps it, and nothing here keeps the case. Raises ValueError without a
-    contributor, because all reports of nobody would count as one union's.
+    Only the columns of a fact are kept, and of violations only the headings; a code too long for its column is left
+    out. The reference that comes back is the only way to this fact: the case keeps it, and nothing here keeps the
+    case. Raises ValueError without a contributor, because all reports of nobody would count as one union's.
     """
     if not contributor:
         raise ValueError("a fact needs the key of the union that contributes it")
-    fact = Fact(contributor=contributor, quarter=quarter, **{name: facts.get(name) or "" for name in COLUMNS})
+    said = {name: code for name in COLUMNS if not too_long(Fact, name, code := facts.get(name) or "")}
+    fact = Fact(contributor=contributor, quarter=quarter, **said)
     insert([fact])
     headings = _headings(facts.get("violation_headings") or ()) | _headings(facts.get("violations") or ())
-    insert([FactViolation(fact=fact, heading=heading) for heading in sorted(headings - NEVER_COUNTED)])
+    counted = [
+        heading for heading in sorted(headings - NEVER_COUNTED) if not too_long(FactViolation, "heading", heading)
+    ]
+    insert([FactViolation(fact=fact, heading=heading) for heading in counted])
     return fact.pk
 
 

@@ -51,19 +51,38 @@ ANSWERS = {
 
 
 @pytest.fixture
-def send(cast: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
-    """`send(sector="T")` is a report from the union's phone; None leaves a question out. Gives the dossier, or None."""
+def publish(cast: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """`publish(table)` publishes a form of the union."""
     monkeypatch.setattr(publishing, "convert", convert_here)
-    publish_bytes(operator_actor(cast.union.pk), cast.union, workbook(INTAKE), name="visit.xlsx")
-    device, _token = add_device(operator_actor(cast.union.pk), cast.union, label="phone", days=30)
-    phone = Actor("device", device.pk, {cast.union.pk: verbs_of(Role.DEVICE)})
 
-    def receive(**changed: str | None) -> Case | None:
-        answers = {**ANSWERS, **changed}
-        inside = "".join(f"<{name}>{value}</{name}>" for name, value in answers.items() if value is not None)
+    def do(table: str) -> None:
+        assert not publish_bytes(operator_actor(cast.union.pk), cast.union, workbook(table), name="visit.xlsx").refused
+
+    return do
+
+
+@pytest.fixture
+def phone(cast: Any) -> Callable[..., Any]:
+    """`phone(sector="T")` is a report from the union's phone in its form. Gives the dossier, or None."""
+    device, _token = add_device(operator_actor(cast.union.pk), cast.union, label="phone", days=30)
+    actor = Actor("device", device.pk, {cast.union.pk: verbs_of(Role.DEVICE)})
+
+    def receive(**answers: str) -> Case | None:
+        inside = "".join(f"<{name}>{value}</{name}>" for name, value in answers.items())
         meta = f"<meta><instanceID>uuid:{uuid.uuid4()}</instanceID></meta>"
         xml = f'<data id="visit" version="1">{inside}{meta}</data>'.encode()
-        number = receive_xml(phone, cast.union, xml).number
+        number = receive_xml(actor, cast.union, xml).number
         return Case.everything.get(organisation=cast.union, reference=number) if number else None
+
+    return receive
+
+
+@pytest.fixture
+def send(publish: Any, phone: Any) -> Callable[..., Any]:
+    """`send(sector="T")` is a report in the standard facts; None leaves a question out. Gives the dossier, or None."""
+    publish(INTAKE)
+
+    def receive(**changed: str | None) -> Case | None:
+        return phone(**{name: value for name, value in {**ANSWERS, **changed}.items() if value is not None})
 
     return receive

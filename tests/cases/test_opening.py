@@ -75,3 +75,28 @@ def test_another_union_meets_a_wall(send, cast, acting):
     for stranger in (cast.badr, cast.celia, cast.dario):
         with pytest.raises(NotHere):
             case_open_to(acting(stranger), case.reference)
+
+
+def test_a_union_may_word_its_own_form_as_it_likes_and_the_report_is_still_taken(cast, publish, phone):
+    table = """
+        | survey  | type                 | name          | label | bind::sabir:class |
+        |         | select_one yes_no    | consent_count | Q     | fact              |
+        |         | select_multiple own  | sector        | Q     | fact              |
+        |         | select_one own       | age_band      | Q     | fact              |
+        |         | select_multiple own  | violations    | Q     | fact              |
+        |         | select_multiple own  | needs         | Q     | fact              |
+        | choices | list_name            | name          | label |                   |
+        |         | yes_no               | yes           | Yes   |                   |
+        |         | yes_no               | no            | No    |                   |
+        |         | own                  | F             | X     |                   |
+        |         | own                  | V01           | X     |                   |
+        |         | own                  | %s            | X     |                   |
+    """
+    long = "x" * 60
+    publish(table % long)
+    case = phone(consent_count="yes", sector="F V01", age_band=long, violations=f"V01 {long}", needs=f"F {long}")
+    assert (case.sector, case.age_band) == ("", "")
+    assert [one.code for one in case.violations.all()] == ["V01"]
+    assert [one.code for one in case.needs.all()] == ["F"]
+    assert (Fact.everything.get().sector, FactViolation.everything.get().heading) == ("", "V01")
+    assert case.submission.facts["sector"] == ["F", "V01"]
