@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -21,6 +22,7 @@ import psycopg
 import pytest
 
 from .front.server import free_port
+from .postgres import binaries
 
 ROOT = Path(__file__).resolve().parents[1]
 SABIR = [sys.executable, "-m", "config.cli"]
@@ -133,6 +135,24 @@ def copied(original: Path, home: Path) -> Installation:
         _in_postgres(f'CREATE DATABASE "{database}" TEMPLATE "{_database(original)}"')
     port = free_port()
     return Installation(home, port, _environment(home, port, database))
+
+
+def database_copied(running: Installation, home: Path) -> Installation:
+    """The database and keys as they stand now, in a home of their own, while the server goes on."""
+    home.mkdir()
+    for key in running.home.glob("*.key"):
+        shutil.copy(key, home)
+    if database := _database(home):
+        _in_postgres(f'CREATE DATABASE "{database}"')
+        tools, environment = binaries(), _environment(home, 0, database)
+        dump = subprocess.run(
+            [f"{tools}/pg_dump", running.environment["DATABASE_URL"]], capture_output=True, check=True
+        )
+        subprocess.run([f"{tools}/psql", "-q", environment["DATABASE_URL"]], input=dump.stdout, check=True)
+        return Installation(home, 0, environment)
+    with sqlite3.connect(running.home / "sabir.sqlite3") as live, sqlite3.connect(home / "sabir.sqlite3") as copy:
+        live.backup(copy)
+    return Installation(home, 0, _environment(home, 0, ""))
 
 
 @contextmanager

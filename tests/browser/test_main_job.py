@@ -118,7 +118,7 @@ def test_her_passphrase_opens_name_story_photo_and_voice_for_her_eyes(told: Told
     [photo] = [one for one in block.all("image") if block.ask_element(one, "function(){return this.tagName}") == "IMG"]
     assert until(lambda: block.ask_element(photo, "function(){return this.naturalWidth}")) == WIDTH
     [voice] = block.all("Audio")
-    playing = "async function(){await this.play(); return this.duration}"
+    playing = "async function(){await this.play(); this.pause(); return this.duration}"
     assert block.ask_element(voice, playing) == pytest.approx(0.5, abs=0.05)
     told.by.page.locator("sealed-case").evaluate("block => block.scrollIntoView({block: 'start'})")
     told.by.shoot(shots, "case-opened")
@@ -234,7 +234,8 @@ def test_the_coordination_sees_one_table_with_small_cells_hidden_and_takes_it_al
     with visit(screen) as coordination:
         coordination.sign_in("coordination")
         coordination.go("figures/")
-        coordination.page.locator("table.stack").evaluate("table => table.scrollIntoView({block: 'start'})")
+        shown = coordination.page.locator("table .veil" if screen == "phone" else "table.stack").first
+        shown.evaluate(f"part => part.scrollIntoView({{block: '{'center' if screen == 'phone' else 'start'}'}})")
         coordination.shoot(shots, "figures")
         assert coordination.page.locator("table .veil").count() > 0
         assert coordination.page.locator("table tbody tr").count() >= 10

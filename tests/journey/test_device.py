@@ -12,7 +12,7 @@ import pytest
 
 from sabir.field.public import collect_settings
 from tests.browser.files import png, wav
-from tests.installation import Installation
+from tests.installation import Installation, database_copied
 from tests.spoken import spoken_form
 
 from .phone import Phone, message
@@ -213,25 +213,10 @@ def test_no_token_and_no_name_stands_in_any_log(server: Installation, phone: Pho
 def test_the_ledger_holds_after_all_this_and_a_changed_row_is_found(server: Installation, tmp_path: Path) -> None:
     assert server.sabir("ledger", "verify").returncode == 0
 
-    if "DATABASE_URL" in server.environment:
-        pytest.skip("the copy is made of SQLite's file; both databases share the walk itself")
-    tampered = copy_of(server, tmp_path)
+    tampered = database_copied(server, tmp_path / "home")
     assert tampered.sabir("ledger", "verify").returncode == 0
     code = "from sabir.ledger.models import Entry; e = Entry.objects.order_by('-number').first(); "
     tampered.python(code + "print(Entry.objects.filter(pk=e.pk).update(verb='cases.nothing'))")
     ran = tampered.sabir("ledger", "verify")
     assert ran.returncode == 1
     assert "altered" in ran.stdout
-
-
-def copy_of(server: Installation, folder: Path) -> Installation:
-    """The database as it stands now, in a home of its own; the server goes on."""
-    import sqlite3
-
-    home = folder / "home"
-    home.mkdir()
-    for key in server.home.glob("*.key"):
-        (home / key.name).write_bytes(key.read_bytes())
-    with sqlite3.connect(server.home / "sabir.sqlite3") as live, sqlite3.connect(home / "sabir.sqlite3") as copy:
-        live.backup(copy)
-    return Installation(home, 0, {**server.environment, "SABIR_HOME": str(home)})
