@@ -113,6 +113,8 @@ async def _serve(scope: Scope, receive: Receive, send: Send) -> None:
         body.check_announced()
         answer = await (_streamed(scope, body) if streamed else _ordinary(scope, body))
     except Gone:
+        # Or its chunks were broken: then it still reads, and granian by itself would say 500.
+        await _send(Answer(HTTPStatus.BAD_REQUEST, [(b"connection", b"close")]), scope["method"], send)
         return
     except Refusal as refusal:
         answer = in_words(scope, refusal)
