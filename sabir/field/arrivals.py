@@ -31,11 +31,11 @@ from . import queries
 from .models import FormVersion
 from .problems import Said
 from .stream import Received
-from .xform import DETAIL, FACT, IDENTITY, NARRATIVE, Plan, Refused, Report, fact_of, read_submission, split
+from .xform import DETAIL, FACT, IDENTITY, NARRATIVE, Column, Plan, Refused, Report, fact_of, read_submission, split
 
 PARTS = ("finder", "identity", "narrative", "detail")
 DIGEST = re.compile(r"[0-9a-f]{64}")
-REPEAT_NUMBER = re.compile(r"\[\d{1,5}\]")
+STEP = re.compile(r"([^\[\]]+)(?:\[([1-9]\d{0,4})\])?")
 CONSENT_TO_RECORD = "consent_record"
 CONSENT_TO_COUNT = "consent_count"
 
@@ -229,14 +229,28 @@ def _opened_facts(age: bytes, about: Mapping[str, str], plan: Plan) -> dict[str,
     except SealError:
         raise _spoilt("field.facts_closed") from None
     facts: dict[str, str] = {}
+    repeats = frozenset(column.repeat for column in plan.columns if column.repeat)
     for path, value in said.items():
-        column = plan.column(REPEAT_NUMBER.sub("", path))
+        column = _column_at(path, plan, repeats)
         fact = fact_of(column, value) if column and column.secrecy == FACT and isinstance(value, str) else None
         if fact is not None:
             facts[path] = fact
         elif value:
             raise _spoilt("field.not_a_fact")
     return facts
+
+
+def _column_at(path: str, plan: Plan, repeats: frozenset[str]) -> Column | None:
+    """The column a path with its repeats' numbers means. A number anywhere else would be a way to write into the clear."""
+    plain = ""
+    for written in path.split("/"):
+        step = STEP.fullmatch(written)
+        if step is None:
+            return None
+        plain = f"{plain}/{step[1]}".lstrip("/")
+        if (step[2] is not None) != (plain in repeats):
+            return None
+    return plan.column(plain)
 
 
 def _spoilt(code: str) -> BadInput:

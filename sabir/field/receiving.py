@@ -59,7 +59,8 @@ def _taken(actor: Actor, organisation: Organisation, arrival: Arrival) -> Outcom
         # The phone sent it twice at once, and the other one came first.
         known = queries.submission_known(arrival.version, arrival.digest)
         if known is None:
-            raise
+            # Under another form of the union: nobody's phone does that, and nothing is written over.
+            raise services.conflict() from None
         return _added(actor, known, arrival)
     return Outcome(kept=True, new=True, number=submission.reference, took=submission.took)
 

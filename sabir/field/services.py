@@ -95,10 +95,13 @@ def revoke_device(actor: Actor, device: Device, /, *, reason: str = "lost") -> D
 
 @verb("field.add_files", roles=(*DESK, Role.DEVICE))
 def add_files(actor: Actor, submission: Submission, /, *, arrival: Arrival) -> Submission:
-    """Keep the files that a further sending of the same report brings; those that are here already stay as they are."""
+    """Keep the files that a further sending of the same report brings; those that are here already stay as they are.
+
+    Only those that the report named when it first came: a browser's later word on that is not taken.
+    """
     check_same(submission, arrival)
-    here = names_kept(submission.organisation_id, arrival.digest)
-    new = {name: file for name, file in arrival.files.items() if name not in here}
+    due = submission.expected.keys() - names_kept(submission.organisation_id, arrival.digest)
+    new = {name: (submission.expected[name], file) for name, (_said, file) in arrival.files.items() if name in due}
     keep(arrival.key, arrival.digest, files=new)
     submission.took = frozenset(new)
     return submission

@@ -15,6 +15,7 @@ from sabir.vault.public import parts_of
 from sabir.vault.seal import open_part, seal_bytes, seal_part
 
 from .conftest import Phone, multipart
+from .tables import YES_NO
 
 FACTS = {"consent_record": "yes", "consent_count": "yes", "alone": "yes", "several": "yes no"}
 KINDS = ("finder", "identity", "narrative", "detail")
@@ -171,6 +172,47 @@ def test_files_arrive_sealed_and_are_kept_as_they_are(cast, desk, page, sealed_f
     assert path.read_bytes() == body
 
 
+def test_a_number_stands_only_behind_a_repeat(cast, desk, publish):
+    table = """
+        | survey | type              | name  | label | bind::sabir:class |
+        |        | begin repeat      | place | Q     |                   |
+        |        | select_one yes_no | alone | Q     | fact              |
+        |        | end repeat        |       |       |                   |
+    """
+    assert not publish(table + YES_NO, form_id="often").refused
+    page = Page(cast, form="often")
+    for path in ("place/alone", "place[1]/alone[1]", "place[01]/alone", "place[0]/alone", "pl[1]ace[1]/alone"):
+        answer = send(desk, page.report(facts={path: "yes"}))
+        assert (answer.status_code, answer.json()["code"]) == (400, "field.not_a_fact"), path
+    assert send(desk, page.report(facts={"place[1]/alone": "yes", "place[2]/alone": "no"})).status_code == 201
+    assert Submission.everything.get().facts == {"place:1/alone": "yes", "place:2/alone": "no"}
+
+
+def test_a_later_sending_adds_no_file_the_first_did_not_name(desk, page, sealed_folder):
+    header, body = seal_bytes(b"x", [page.recipient])
+    report = page.report(files={NAME: {"class": "identity"}})
+    assert send(desk, report).status_code == 201
+    other = "1" * 64
+    assert send(desk, {**report, "files": {other: {"class": "identity"}}}, (other, header + body)).status_code == 202
+    assert Envelope.everything.filter(kind="file").count() == 0
+    assert [path for path in sealed_folder.rglob("*") if path.is_file()] == []
+    assert send(desk, {**report, "files": {NAME: {"class": "detail"}}}, (NAME, header + body)).status_code == 201
+    assert Envelope.everything.get(kind="file").part == "identity"
+
+
+def test_no_report_writes_over_the_sealed_parts_of_another_form(cast, desk, page, publish, sealed_folder):
+    assert send(desk, page.report()).status_code == 201
+    before = [part.age for part in parts_of(cast.union.pk, page.submission)]
+    assert not publish(form_id="other").refused
+    page.form = "other"
+    header, body = seal_bytes(b"x", [page.recipient])
+    answer = send(desk, page.report(files={NAME: {"class": "identity"}}), (NAME, header + body))
+    assert (answer.status_code, answer.json()["code"]) == (409, "field.conflict")
+    assert [part.age for part in parts_of(cast.union.pk, page.submission)] == before
+    assert Submission.everything.count() == 1
+    assert [path for path in sealed_folder.rglob("*") if path.is_file()] == []
+
+
 def test_no_means_that_nothing_is_kept(desk, page, sealed_folder):
     answer = send(desk, page.report(facts={"consent_record": "no"}))
     assert (answer.status_code, answer.json()["kept"]) == (201, False)
@@ -199,6 +241,9 @@ NAME = "0" * 64
         (lambda page: {"facts": facts_of(page, data={"who": "yes"})}, 400, "field.not_a_fact"),
         (lambda page: {"facts": facts_of(page, data={"nobody": "yes"})}, 400, "field.not_a_fact"),
         (lambda page: {"facts": facts_of(page, data={"alone": ["yes"]})}, 400, "field.not_a_fact"),
+        (lambda page: {"facts": facts_of(page, data={"al[77]one": "yes"})}, 400, "field.not_a_fact"),
+        (lambda page: {"facts": facts_of(page, data={"alone[20261]": "yes"})}, 400, "field.not_a_fact"),
+        (lambda page: {"facts": facts_of(page, data={"alone[1][2]": "yes"})}, 400, "field.not_a_fact"),
         (lambda page: {"sealed": {}}, 400, "field.missing_part"),
         (
             lambda page: {"sealed": dict.fromkeys(KINDS, base64.b64encode(b"Awa Marked").decode())},
