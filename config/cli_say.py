@@ -19,23 +19,34 @@ def ready() -> None:
 
 
 def with_django(command: Command) -> Command:
-    """A command that needs the rooms: a refusal becomes a line on the error output and exit status 1."""
+    """A command that needs the rooms: what it cannot do becomes a line on the error output and exit status 1."""
 
     @wraps(command)
     def run(arguments: Any) -> int:
         ready()
-        from sabir.kernel.public import Refusal  # only after Django is ready
+        from django.db import OperationalError, ProgrammingError  # only after Django is ready
+
+        from sabir.kernel.public import Refusal
 
         try:
             return command(arguments)
         except Refusal as refusal:
-            if getattr(arguments, "json", False):
-                print_json({"error": refusal.code, "text": refusal.text})
-            else:
-                print(f"sabir: {refusal.text} ({refusal.code})", file=sys.stderr)
-            return 1
+            return _failed(arguments, refusal.code, refusal.text)
+        except OSError as failure:
+            return _failed(arguments, "command.file", f"{failure.filename or 'A file'}: {failure.strerror or failure}")
+        except (OperationalError, ProgrammingError):
+            words = "The database cannot be used. Is it there, and is it set up? Run `sabir setup` first."
+            return _failed(arguments, "command.database", words)
 
     return run
+
+
+def _failed(arguments: Any, code: str, text: str) -> int:
+    if getattr(arguments, "json", False):
+        print_json({"error": code, "text": text})
+    else:
+        print(f"sabir: {text} ({code})", file=sys.stderr)
+    return 1
 
 
 def print_json(answer: object) -> None:

@@ -1,0 +1,44 @@
+"""What a command cannot do is told in a line, with exit status 1; never by a traceback."""
+
+import json
+from argparse import Namespace
+
+import pytest
+from django.db import OperationalError, connection
+
+from config.cli import parser
+from config.cli_say import with_django
+
+
+def run(*words):
+    chosen = parser().parse_args(words)
+    return chosen.run(chosen)
+
+
+@pytest.mark.parametrize("file", ["/nowhere/form.xlsx", "/"])
+def test_a_file_that_cannot_be_read_is_named(cast, capsys, file):
+    assert run("form", "publish", "UGTT", file) == 1
+    assert f"sabir: {file}: " in capsys.readouterr().err
+    assert run("form", "publish", "UGTT", file, "--json") == 1
+    assert json.loads(capsys.readouterr().out)["error"] == "command.file"
+
+
+def test_an_unknown_union_is_a_refusal(cast, capsys):
+    assert run("device", "add", "NOBODY", "phone", "--json") == 1
+    assert json.loads(capsys.readouterr().out)["error"] == "network.no_such_organisation"
+
+
+def test_a_home_that_is_not_set_up_says_so(db, capsys):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE ledger_head RENAME TO somewhere_else")
+    assert run("ledger", "verify") == 1
+    assert "sabir setup" in capsys.readouterr().err
+
+
+def test_the_words_of_a_database_are_not_repeated(capsys):
+    @with_django
+    def broken(arguments):
+        raise OperationalError("near 'Awa Marked'")
+
+    assert broken(Namespace(json=True)) == 1
+    assert "Awa" not in capsys.readouterr().out
