@@ -57,8 +57,8 @@ def insert(rows: Sequence[models.Model]) -> None:
         return
     model = type(rows[0])
     columns = _columns(model)
-    params = [column.get_db_prep_save(column.pre_save(row, True), connection) for row in rows for column in columns]
-    drawn = model._meta.pk not in columns
+    params = [kind.get_db_prep_save(column.pre_save(row, True), connection) for row in rows for column, kind in columns]
+    drawn = not _brings_its_key(model)
     with connection.cursor() as cursor:
         cursor.execute(_insert_sql(model, len(rows), connection.vendor), params)
         ids = [found[0] for found in cursor.fetchall()] if drawn else []
@@ -68,14 +68,22 @@ def insert(rows: Sequence[models.Model]) -> None:
 
 
 @lru_cache(maxsize=200)
-def _columns(model: type[models.Model]) -> tuple[Any, ...]:
-    return tuple(column for column in model._meta.concrete_fields if not isinstance(column, models.AutoField))
+def _columns(model: type[models.Model]) -> tuple[tuple[Any, Any], ...]:
+    """Each column with the column that gives its values their shape: for a key to another row, that row's key."""
+    columns = [column for column in model._meta.concrete_fields if not isinstance(column, models.AutoField)]
+    # Django looks the other row's key up anew for each value, which costs more than the value.
+    return tuple((column, getattr(column, "target_field", column)) for column in columns)
+
+
+@lru_cache(maxsize=200)
+def _brings_its_key(model: type[models.Model]) -> bool:
+    return not isinstance(model._meta.pk, models.AutoField)
 
 
 @lru_cache(maxsize=500)
 def _insert_sql(model: type[models.Model], rows: int, vendor: str) -> str:
     quote, columns = connection.ops.quote_name, _columns(model)
-    names = ", ".join(quote(column.column) for column in columns)
+    names = ", ".join(quote(column.column) for column, _ in columns)
     places = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * rows)
-    drawn = "" if model._meta.pk in columns else f" RETURNING {quote(str(model._meta.pk.column))}"
+    drawn = "" if _brings_its_key(model) else f" RETURNING {quote(str(model._meta.pk.column))}"
     return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {places}{drawn}"  # noqa: S608 - no value in it

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
+from django.db.models.query import RawQuerySet
 
 from sabir.kernel.public import Actor, NotAllowed, NotHere, Refusal
 from sabir.ledger.public import Act, append
@@ -75,7 +76,9 @@ def locked(subject: Subject) -> Subject:
     if not isinstance(subject, models.Model):
         raise TypeError("the subject of a verb is a row")
     model = type(subject)
-    found = list(model._base_manager.raw(_lock_sql(model, connection.vendor), [subject.pk]))
+    found = list(
+        RawQuerySet(_lock_sql(model, connection.vendor), model=model, params=(subject.pk,), using=connection.alias)
+    )
     if not found:
         raise NotHere("not_here")
     return found[0]
