@@ -93,12 +93,16 @@ class FigurePage:
 
     @property
     def height(self) -> int:
-        return STEP * len(self.lines)
+        return STEP * len(self._drawn())
+
+    def _drawn(self) -> list[Line]:
+        # A total of nought has no bar to draw; it stands in the table.
+        return [line for line in self.lines if line.total.shown != 0]
 
     def bars(self) -> Iterator[Bar]:
-        """A bar for every row total, the longest first, hidden ones after, zeros last."""
+        """A bar for every row total but noughts, the longest first, hidden ones after."""
         longest = max([self.threshold * 4, *(line.total.shown or 0 for line in self.lines)])
-        order = sorted(self.lines, key=_by_total)
+        order = sorted(self._drawn(), key=_by_total)
         for place, line in enumerate(order):
             shown = line.total.shown
             length = max(ROOM * self.threshold / longest, LEAST_BOX) if shown is None else ROOM * shown / longest
