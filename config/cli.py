@@ -20,6 +20,8 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. SABIR_HOME and PORT are read from the environment."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    # The home may be a folder that was there before, open to all: what is written into it is its owner's alone.
+    os.umask(0o077)
     cli_run.no_core_dumps()
     chosen = parser().parse_args(arguments)
     status: int = chosen.run(chosen)

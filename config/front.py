@@ -23,7 +23,7 @@ from sabir.vault.public import sweep_unfinished
 from .cli_run import no_core_dumps
 from .env import env_int
 from .front_body import ORDINARY, STREAMED, Body, Gone, Message, Receive
-from .front_words import Failed, in_words
+from .front_words import Failed, for_phones, in_words
 from .front_wsgi import Answer, OpenFile, Scope, ask, environ_of
 
 log = logging.getLogger("config.front")
@@ -121,6 +121,7 @@ async def _serve(scope: Scope, receive: Receive, send: Send) -> None:
     except Exception:
         log.exception("A request failed in the front")
         answer = in_words(scope, Failed("front.failed"))
+    answer = for_phones(scope, answer)
     if not body.ended:
         await body.drain()
         answer.headers.append((b"connection", b"close"))

@@ -45,6 +45,20 @@ def in_words(scope: Scope, refusal: Refusal) -> Answer:
     return answer
 
 
+class Elsewhere(Refusal):
+    """Asked under a host that is none of ours: Django answers that before any view, with a page no phone can read."""
+
+    status = 400
+    words = _("This device may not send or fetch anything here. Ask for a new QR code.")
+
+
+def for_phones(scope: Scope, answer: Answer) -> Answer:
+    """The answer; in the form phones read where something in front of their views gave it."""
+    if not scope["path"].startswith("/k/") or any(name == b"x-openrosa-version" for name, _value in answer.headers):
+        return answer
+    return in_words(scope, Elsewhere("front.elsewhere") if answer.status == 400 else Failed("front.failed"))
+
+
 def _written(request: WSGIRequest, refusal: Refusal, language: str) -> Answer:
     if request.path_info.startswith("/k/"):
         words = _ENVELOPE % escape(refusal.text)

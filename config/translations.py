@@ -64,7 +64,9 @@ def _plain_header(catalogue: Catalog) -> None:
     """No names and no dates: a catalogue changes only where a text does."""
     catalogue.fuzzy = False
     catalogue.project, catalogue.version = "Sabir", ""
-    catalogue.msgid_bugs_address = catalogue.copyright_holder = catalogue.last_translator = catalogue.language_team = "Sabir"
+    catalogue.msgid_bugs_address = catalogue.copyright_holder = catalogue.last_translator = catalogue.language_team = (
+        "Sabir"
+    )
     catalogue.header_comment = "# The interface of Sabir. Licence: AGPL-3.0-or-later."
     catalogue.creation_date = catalogue.revision_date = datetime(2026, 11, 22, tzinfo=UTC)
 

@@ -95,7 +95,12 @@ def run(name: str, command: list[str], environment: dict[str, str], tally: Tally
     start = monotonic()
     where = ROOT / "frontend" if name.startswith("front end") else ROOT
     process = subprocess.Popen(
-        command, cwd=where, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=where,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     counts: dict[str, int] = {}
     for line in process.stdout or ():

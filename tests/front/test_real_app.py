@@ -153,3 +153,19 @@ def test_no_token_is_in_any_log(app, phone):
     app.ask("POST", f"{phone}/submission", b"x" * 100, Content_Type=MULTIPART)
 
     assert phone.removeprefix("/k/").encode() not in app.said()
+
+
+def test_a_phone_that_asks_under_another_host_reads_an_answer_too(app, phone):
+    for method, path in (("GET", "/formList"), ("HEAD", "/submission"), ("POST", "/submission")):
+        answer = app.ask(method, phone + path, Host="elsewhere.example")
+        assert answer.status == 400
+        assert (answer.getheader("X-OpenRosa-Version"), bool(answer.getheader("Date"))) == ("1.0", True)
+        assert answer.getheader("X-OpenRosa-Accept-Content-Length")
+        assert method == "HEAD" or b"OpenRosaResponse" in answer.content
+
+
+def test_nobody_else_on_the_machine_reads_what_is_written_into_the_home(app):
+    kept = [*app.home.glob("sabir.sqlite3*"), *app.home.glob("*.*"), *(app.home / "media").rglob("*")]
+    kept = [path for path in kept if path.is_file()] + [app.home / "logs" / "sabir.log"]
+    assert {"session.key", "demonstration.json", "sabir.log"} <= {path.name for path in kept}
+    assert [path.name for path in kept if path.stat().st_mode & 0o077] == []
