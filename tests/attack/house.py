@@ -126,16 +126,10 @@ def undone() -> Iterator[None]:
 
 
 def asked(client: Client, method: str, path: str, data: Any = None, **headers: str) -> Any:
-    """One request that leaves nothing behind."""
-    options = {"content_type": MULTIPART} if isinstance(data, bytes) else {}
+    """One request that leaves nothing behind; bytes are posted as they are, a dictionary as a form or a search."""
     with undone():
-        return (
-            client.generic(method, path, data or b"", headers=headers, **options)
-            if isinstance(data, bytes)
-            or method
-            not in (
-                "GET",
-                "POST",
-            )
-            else getattr(client, method.lower())(path, data, headers=headers)
-        )
+        if isinstance(data, bytes):
+            return client.generic(method, path, data, headers=headers, content_type=MULTIPART)
+        if method in ("GET", "POST"):
+            return getattr(client, method.lower())(path, data, headers=headers)
+        return client.generic(method, path, headers=headers)

@@ -12,7 +12,6 @@ import pytest
 
 from .conftest import EACH_WAY
 from .copying import Copy, copy_of, rows
-from .marks import Marks
 from .people import Report
 from .search import Search, leaks, values_of
 
@@ -118,6 +117,22 @@ def test_the_holder_reads_them_in_her_browser(attacked):
         assert by_id[instance].answers["particulars/employer"] in words
 
 
+def test_the_copy_holds_everything_that_is_kept(copy, attacked):
+    names = [where for where, _ in copy.places()]
+    rows_kept = ["table "] if attacked.server.environment.get("DATABASE_URL") else ["home/sabir.sqlite3-wal", "rows"]
+    kinds = [
+        "home/media/sealed/",
+        "home/logs/",
+        "home/mail/",
+        "home/session.key",
+        "cmdline of",
+        "environ of",
+        *rows_kept,
+    ]
+
+    assert [kind for kind in kinds if not any(name.startswith(kind) for name in names)] == []
+
+
 def test_no_mark_is_found_in_a_copy_of_everything(search, copy):
     # A token is 160 drawn bits, so its digest confirms no guess.
     found = [leak for leak in leaks(search, copy.places()) if not leak.endswith(": a phone's token, SHA-256")]
@@ -219,6 +234,6 @@ def test_marks_are_of_every_kind(attacked):
         "instanceID",
         "id of phone",
     )
-    drawn = Marks(attacked.marks.of).of.values()
+    drawn = attacked.marks.of.values()
 
     assert [kind for kind in kinds if not any(what.startswith(kind) for what in drawn)] == []
