@@ -98,7 +98,11 @@ _SQLITE = {
         "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
     },
 }
-_POOL = {"min_size": 1, "max_size": env_int("SABIR_POOL", 12), "timeout": 10}
+MOST_POOLED = 20
+
+
+def _pool() -> dict[str, int]:
+    return {"min_size": 1, "max_size": min(env_int("SABIR_POOL", 12), MOST_POOLED), "timeout": 10}
 
 
 def _database() -> dict[str, object]:
@@ -109,7 +113,7 @@ def _database() -> dict[str, object]:
     if "postgresql" not in named["ENGINE"]:
         return {**named, **_SQLITE}
     # What the address asks of the line, such as sslmode, stays beside the pool.
-    return {**named, "CONN_MAX_AGE": 0, "OPTIONS": {**named.get("OPTIONS", {}), "pool": _POOL}}
+    return {**named, "CONN_MAX_AGE": 0, "OPTIONS": {**named.get("OPTIONS", {}), "pool": _pool()}}
 
 
 DATABASES = {"default": _database()}

@@ -73,6 +73,7 @@ test("a month is cut to the month, and an exact day of another spelling is no fa
   assert.deepEqual(factValue(month, "2026-03"), { clear: "2026-03", rest: "" });
   assert.deepEqual(factValue(month, "17 March"), { clear: "", rest: "17 March" });
   assert.deepEqual(factValue(month, "2026-13-01"), { clear: "", rest: "2026-13-01" });
+  assert.deepEqual(factValue(month, "0206-03-01"), { clear: "", rest: "0206-03-01" }); // the server takes no such month as a fact
 });
 
 async function keys() {

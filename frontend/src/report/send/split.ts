@@ -11,7 +11,7 @@ export interface Split {
   sealed: Record<EnvelopeKind, Answers>;
 }
 
-const MONTH = /^(\d{4}-(?:0[1-9]|1[0-2]))(?:-\d{2})?$/;
+const MONTH = /^((?:19|20)\d{2}-(?:0[1-9]|1[0-2]))(?:-\d{2})?$/;
 
 /** What of an answer may stand in clear, and what of it is none of the form's codes and so is sealed. */
 export function factValue(column: Column, value: string): { clear: string; rest: string } {
