@@ -99,7 +99,7 @@ def test_a_response_in_pieces_is_joined_and_closed(answering):
     assert pieces.closed
 
 
-def test_a_file_is_handed_on_unread_and_for_head_closed(answering):
+def test_a_file_is_handed_on_unread_and_for_head_closed(db, answering):
     file = io.BytesIO(b"content")
     answering([], OpenFile(file))
 
