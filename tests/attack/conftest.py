@@ -16,7 +16,7 @@ from .marks import Marks
 from .people import Report, report
 from .phones import Phone, marked_phone
 
-UNION = "cfdt"
+UNION = "ccoo"  # one that the demonstration gives no dossiers, so that the first one is announced by mail
 EACH_WAY = 100
 
 
@@ -50,12 +50,12 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installati
 def attacked(application: Installation, tmp_path_factory: pytest.TempPathFactory) -> Attacked:
     """After two hundred reports by both ways, and what was refused, and two dossiers opened by their key's holder."""
     marks = Marks()
-    device = application.sabir_json("device", "add", "CFDT", "a phone of the desk")["server_url"]
+    device = application.sabir_json("device", "add", "CCOO", "a phone of the desk")["server_url"]
     path = "/k/" + str(device).partition("/k/")[2]
     marks.note(path.rpartition("/")[2], "a phone's token")
     version = application.python(
         "import json; from sabir.field.models import FormVersion as F; "
-        "print(json.dumps(F.everything.filter(organisation__acronym='CFDT').latest('number').version))"
+        "print(json.dumps(F.everything.filter(organisation__acronym='CCOO').latest('number').version))"
     )
     told = Attacked(application, marks, Phone(application.port, path, version))
     _send_by_phone(told)

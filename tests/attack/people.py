@@ -14,7 +14,7 @@ LANGUAGES = {"fr": 50, "ar": 15, "bm": 12, "wo": 10, "ff": 6, "es": 4, "snk": 3}
 RECRUITED = {"direct": 40, "intermediary": 30, "family_friends": 20, "agency": 10}
 HEADINGS = {"V01": 55, "V02": 34, "V03": 30, "V04": 22, "V05": 18, "V09": 10, "V12": 5}
 NEEDS = ("A02", "A01 A02", "A03", "A04", "A02 A05")
-TOGETHER = {"FR": 80, "BE": 12, "ES": 8}
+TOGETHER = {"ES": 80, "FR": 12, "PT": 8}
 
 
 @dataclass

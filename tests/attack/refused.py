@@ -90,8 +90,8 @@ def by_addresses(phone: Phone, session: Session, marks: Marks) -> Iterator[Statu
     yield "a dossier's address", session.get(f"/fr/cases/{mark('no number of a dossier')}/").status
     search = f"/fr/cases/?number={mark('a search')}&state={mark('a state')}&violation={mark('a violation')}"
     yield "a search", session.get(search).status
-    yield "an account", session.sign_in("cfdt", username=f"{mark('an e-mail')}@example.invalid").status
-    yield "a password", session.sign_in("cfdt", password=mark("a password")).status
+    yield "an account", session.sign_in("ccoo", username=f"{mark('an e-mail')}@example.invalid").status
+    yield "a password", session.sign_in("ccoo", password=mark("a password")).status
     header = session.get("/fr/", User_Agent=mark("a browser"), Referer=f"http://127.0.0.1/{mark('a referrer')}")
     yield "headers", header.status
 

@@ -61,12 +61,12 @@ def copy(attacked, tmp_path_factory) -> Copy:
 @pytest.fixture(scope="module")
 def opened(attacked) -> list[bytes]:
     """Everything sealed to the union, opened with its key, which only its holder's passphrase gives."""
-    union = "(SELECT id FROM network_organisation WHERE acronym = 'CFDT')"
+    union = "(SELECT id FROM network_organisation WHERE acronym = 'CCOO')"
     [(wrap,)] = rows(
         attacked.server,
         f"SELECT w.sealed FROM vault_wrap w JOIN vault_keystatement k ON k.id = w.key_id WHERE k.organisation_id = {union}",
     )
-    secret = pyrage.passphrase.decrypt(bytes(wrap), attacked.server.account("cfdt")["passphrase"]).decode()
+    secret = pyrage.passphrase.decrypt(bytes(wrap), attacked.server.account("ccoo")["passphrase"]).decode()
     identity = pyrage.x25519.Identity.from_str(re.search(r"AGE-SECRET-KEY-1[0-9A-Z]+", secret)[0])
     return [pyrage.decrypt(sealed, [identity]) for sealed in envelopes(attacked.server, f"organisation_id = {union}")]
 
@@ -218,7 +218,7 @@ def opens_with(wrap: bytes, guess: str) -> bool:
 def guesses(attacked) -> list[str]:
     """Every secret that lies in the copy, tried as a passphrase."""
     keys = [path.read_text().strip() for path in attacked.server.home.glob("*.key")]
-    return [*keys, attacked.holder.cookies["session"], attacked.server.account("cfdt")["password"]]
+    return [*keys, attacked.holder.cookies["session"], attacked.server.account("ccoo")["password"]]
 
 
 def test_marks_are_of_every_kind(attacked):
