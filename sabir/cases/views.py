@@ -122,9 +122,10 @@ def sealed(request: HttpRequest, reference: str) -> HttpResponse:
 @doors.seated("vault.open")
 @require_safe
 def sealed_file(request: HttpRequest, reference: str, envelope_id: int) -> HttpResponse:
-    """One sealed file as a whole age file."""
+    """One sealed file as a whole age file. Entered in the ledger too, because it can be asked for by itself."""
     case = queries.case_open_to(request.actor, reference)  # type: ignore[attr-defined]
     found = file_of(case.organisation_id, case.submission.digest, envelope_id)
+    services.open_sealed(request.actor, case)  # type: ignore[attr-defined]
     return HttpResponse(found.header + found.path.read_bytes(), content_type="application/octet-stream")
 
 

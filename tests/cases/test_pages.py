@@ -10,6 +10,7 @@ from sabir.cases.models import Case
 from sabir.law.public import operator_actor
 from sabir.ledger.models import Entry
 from sabir.rights.public import forget_terms, load
+from sabir.vault.models import Body, Envelope
 
 
 @pytest.fixture
@@ -103,6 +104,21 @@ def test_opening_hands_out_the_sealed_parts_and_is_entered(send, cast, page):
     assert {part["kind"] for part in told["envelopes"]} == {"finder", "identity", "narrative", "detail"}
     assert told["submission"] == case.submission.digest
     assert Entry.objects.filter(verb="cases.open_sealed", subject_id=case.pk).count() == 1
+
+
+def test_a_sealed_file_asked_for_by_itself_is_entered_too(send, cast, page, sealed_folder):
+    case = send()
+    (sealed_folder / "body").write_bytes(b"sealed body")
+    envelope = Envelope.everything.create(
+        organisation=cast.union, submission=case.submission.digest, kind="file", part="identity", header=b"header "
+    )
+    Body.objects.create(envelope=envelope, path="body", size=11)
+    answer = page(cast.amina, f"/fr/cases/{case.reference}/sealed/{envelope.pk}/")
+    assert (answer.status_code, answer.content) == (200, b"header sealed body")
+    assert Entry.objects.filter(verb="cases.open_sealed", subject_id=case.pk).count() == 1
+    assert page(cast.celia, f"/fr/cases/{case.reference}/sealed/{envelope.pk}/").status_code == 404
+    assert page(cast.amina, f"/fr/cases/{case.reference}/sealed/{envelope.pk + 1}/").status_code == 404
+    assert Entry.objects.filter(verb="cases.open_sealed").count() == 1
 
 
 def test_pages_of_dossiers_are_stored_nowhere_and_never_translated(send, cast, page):
