@@ -92,7 +92,7 @@ def run_all(arguments: Any) -> int:
 
 
 def run_serve(arguments: Any) -> int:
-    """Server and worker as two processes; when one ends or a signal comes, both end."""
+    """Server and worker as two processes; when the server ends or a signal comes, both end."""
     if not (home().root / "static").is_dir():
         print("sabir: this home is not set up yet. Run `sabir setup` first.", file=sys.stderr)
         return 1

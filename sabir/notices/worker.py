@@ -8,6 +8,7 @@ from datetime import timedelta
 from types import FrameType
 from typing import Any
 
+from django.db import Error as DatabaseFailure
 from django.db import close_old_connections, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -40,10 +41,16 @@ class Worker:
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
         while self.going:
-            close_old_connections()
-            queue_what_is_due()
-            reclaim()
-            if not self.one():
+            try:
+                close_old_connections()
+                queue_what_is_due()
+                reclaim()
+                busy = self.one()
+            except DatabaseFailure as error:
+                # The database is being restarted, or busy for very long: a worker that ended would be missed by nobody.
+                logger.warning("the worker waits for the database: %s", type(error).__name__)
+                busy = False
+            if not busy:
                 time.sleep(self.pause)
 
     def one(self) -> bool:

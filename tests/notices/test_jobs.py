@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -163,3 +163,19 @@ def _inside_a_verb(cast, do):
 
     with verbs._one_transaction():
         do()
+
+
+def test_a_worker_outlives_a_database_that_is_away(monkeypatch, caplog):
+    worker, looks = Worker(pause=0), []
+
+    def look():
+        looks.append(1)
+        worker.going = len(looks) < 3
+        raise OperationalError("near 'Awa Marked'")
+
+    monkeypatch.setattr("sabir.notices.worker.signal.signal", lambda *told: None)
+    monkeypatch.setattr("sabir.notices.worker.queue_what_is_due", look)
+    worker.run()
+    assert len(looks) == 3
+    assert "OperationalError" in caplog.text
+    assert "Awa" not in caplog.text
