@@ -10,6 +10,12 @@ from typing import Any
 
 Command = Callable[[Any], int]
 
+# What a page keeps from saying, because it could tell something, an operator may and must be told.
+PLAINER = {
+    "network.no_such_organisation": "No organisation has this acronym. Write it as in data/network/members.csv.",
+    "field.no_such_device": "This union has no phone of this name. `sabir device list` names them.",
+}
+
 
 def ready() -> None:
     """Make Django ready; commands that need no database never pay for it."""
@@ -31,7 +37,7 @@ def with_django(command: Command) -> Command:
         try:
             return command(arguments)
         except Refusal as refusal:
-            return _failed(arguments, refusal.code, refusal.text)
+            return _failed(arguments, refusal.code, PLAINER.get(refusal.code, refusal.text))
         except OSError as failure:
             return _failed(arguments, "command.file", f"{failure.filename or 'A file'}: {failure.strerror or failure}")
         except (OperationalError, ProgrammingError):

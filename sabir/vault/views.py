@@ -1,5 +1,6 @@
 """The holder's own wraps, and the half of the opened key that lives in the session."""
 
+import hmac
 import secrets
 from base64 import b64encode
 
@@ -34,10 +35,15 @@ def wraps(request: HttpRequest) -> HttpResponse:
 @doors.seated("vault.open")
 @require_POST
 def half(request: HttpRequest) -> HttpResponse:
-    """The session's half: with it the browser reads what it kept in its tab, and without it nobody does."""
-    if HALF not in request.session:
-        request.session[HALF] = b64encode(secrets.token_bytes(32)).decode()
-    return JsonResponse({"half": request.session[HALF]})
+    """The session's half: with it the browser reads what it kept in its tab, and without it nobody does.
+
+    It is worked out from the key in the cookie, which the database does not know, and from a number that the session
+    forgets when the union's key is closed: a copy of the server holds no half.
+    """
+    drawn = request.session.setdefault(HALF, secrets.token_hex(16))
+    cookie = str(request.session.session_key)
+    worked_out = hmac.digest(cookie.encode(), b"sabir vault half 1" + drawn.encode(), "sha256")
+    return JsonResponse({"half": b64encode(worked_out).decode()})
 
 
 @doors.seated("vault.open")
