@@ -25,7 +25,9 @@ def test_a_file_that_cannot_be_read_is_named(cast, capsys, file):
 
 def test_an_unknown_union_is_a_refusal(cast, capsys):
     assert run("device", "add", "NOBODY", "phone", "--json") == 1
-    assert json.loads(capsys.readouterr().out)["error"] == "network.no_such_organisation"
+    told = json.loads(capsys.readouterr().out)
+    assert told["error"] == "network.no_such_organisation"
+    assert "members.csv" in told["text"]
 
 
 def test_a_home_that_is_not_set_up_says_so(db, capsys):
