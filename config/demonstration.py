@@ -14,6 +14,7 @@ import segno
 from django.conf import settings
 
 from sabir.field.public import add_device, collect_settings, publish_file
+from sabir.kernel.public import NotNow
 from sabir.law.public import Role, operator_actor
 from sabir.network.public import (
     Organisation,
@@ -49,6 +50,14 @@ def load() -> None:
     """Fill an empty home; a home that has a demonstration, or anything else of a union's, is left alone."""
     if settings_file().exists():
         return
+    if Person.objects.exists():
+        if _begun().exists():
+            words = (
+                f"An earlier start was interrupted half way. Delete the folder {settings.HOME.root} and start again."
+            )
+            raise NotNow("demonstration.unfinished", words)
+        return
+    _begun().touch(mode=0o600)
     unions = [one for one in members() if _takes_part(one)]
     with step(f"Making the keys of {len(unions)} unions, in Node"):
         keys = _keys(unions)
@@ -66,6 +75,12 @@ def load() -> None:
         network = the_network()
         freeze(operator_actor(network.pk), network)
     _keep({"accounts": accounts})
+    _begun().unlink()
+
+
+def _begun() -> Path:
+    """Stands in the home while a demonstration is being made there."""
+    return Path(settings.HOME.root) / "demonstration.begun"
 
 
 def settings_file() -> Path:
