@@ -8,6 +8,9 @@ from django.db import OperationalError, connection
 
 from config.cli import parser
 from config.cli_say import with_django
+from sabir.field.public import add_device
+from sabir.law.public import operator_actor
+from sabir.ledger.models import Entry, Head
 
 
 def run(*words):
@@ -28,6 +31,17 @@ def test_an_unknown_union_is_a_refusal(cast, capsys):
     told = json.loads(capsys.readouterr().out)
     assert told["error"] == "network.no_such_organisation"
     assert "members.csv" in told["text"]
+
+
+def test_a_chain_that_is_gone_with_its_head_is_missed(cast, capsys):
+    for union in (cast.union, cast.other_union):
+        add_device(operator_actor(union.pk), union, label="phone", days=1)
+    assert run("ledger", "verify") == 0
+    Entry.objects.filter(chain=cast.union.pk).delete()
+    Head.objects.filter(chain=cast.union.pk).delete()
+    capsys.readouterr()
+    assert run("ledger", "verify") == 1
+    assert f"chain {cast.union.pk}: gone" in capsys.readouterr().out
 
 
 def test_a_home_that_is_not_set_up_says_so(db, capsys):
