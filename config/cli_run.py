@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from types import FrameType
+from threading import Event
 from typing import Any
 
 from .cli_say import step, with_django
@@ -92,27 +92,28 @@ def run_all(arguments: Any) -> int:
 
 
 def run_serve(arguments: Any) -> int:
-    """Server and worker as two processes; when the server ends or a signal comes, both end."""
+    """Server and worker as two processes. A worker that ends is started again; when the server ends, both end."""
     if not (home().root / "static").is_dir():
         print("sabir: this home is not set up yet. Run `sabir setup` first.", file=sys.stderr)
         return 1
+    server, worker = _start(_server()), _start(_worker())
+    stopped = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    while server.poll() is None and not stopped.wait(1):
+        if worker.poll() is not None:
+            worker = _start(_worker())
+    for child in (server, worker):
+        child.terminate()
+    worker.wait()
+    status = server.wait()
+    return 0 if stopped.is_set() else status
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
     # Two arenas instead of eight a core: threads that come and go leave less memory behind.
     environment = {"MALLOC_ARENA_MAX": "2", **os.environ}
-    children = [
-        subprocess.Popen(command, cwd=ROOT, env=environment, preexec_fn=end_with_parent)
-        for command in (_server(), _worker())
-    ]
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        for child in children:
-            child.terminate()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    status = children[0].wait()
-    children[1].terminate()
-    children[1].wait()
-    return 0 if status in (0, -signal.SIGTERM, -signal.SIGINT) else status
+    return subprocess.Popen(command, cwd=ROOT, env=environment, preexec_fn=end_with_parent)
 
 
 def _server() -> list[str]:

@@ -63,7 +63,8 @@ def _append_to(chain: int, acts: Sequence[Act]) -> None:
         Head.objects.get_or_create(chain=chain)
         found = _HEAD.rows(chain=chain)
     head = Head(chain=chain, number=found[0][0], digest=found[0][1])
-    at = datetime.now(UTC).replace(microsecond=0)
+    # The hour is enough to answer for what was done; a finer time would tie a report to a phone seen in the street.
+    at = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
     entries = []
     for act in acts:
         entry = _entry(act, head, at)
