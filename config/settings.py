@@ -210,4 +210,6 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["file"], "level": "INFO"},
+    # It quotes the host that was asked for, which is whatever a client wrote.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }

@@ -162,6 +162,7 @@ def test_a_phone_that_asks_under_another_host_reads_an_answer_too(app, phone):
         assert (answer.getheader("X-OpenRosa-Version"), bool(answer.getheader("Date"))) == ("1.0", True)
         assert answer.getheader("X-OpenRosa-Accept-Content-Length")
         assert method == "HEAD" or b"OpenRosaResponse" in answer.content
+    assert b"elsewhere.example" not in app.said()
 
 
 def test_nobody_else_on_the_machine_reads_what_is_written_into_the_home(app):
