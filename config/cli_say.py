@@ -1,6 +1,7 @@
 """How commands speak: a refusal in words, a step with its progress, Django made ready once."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,14 @@ def ready() -> None:
     django.setup()
 
 
+def shell_language() -> str:
+    """The language of the shell (`LANG`) where it is one of the network's, else English as the commands themselves."""
+    from sabir.kernel.public import LANGUAGES
+
+    named = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "")[:2]
+    return named if named in LANGUAGES else "en"
+
+
 def with_django(command: Command) -> Command:
     """A command that needs the rooms: what it cannot do becomes a line on the error output and exit status 1."""
 
@@ -31,8 +40,11 @@ def with_django(command: Command) -> Command:
     def run(arguments: Any) -> int:
         ready()
         from django.db import OperationalError, ProgrammingError  # only after Django is ready
+        from django.utils import translation
 
         from sabir.kernel.public import Refusal
+
+        translation.activate(shell_language())
 
         try:
             return command(arguments)
@@ -49,7 +61,10 @@ def with_django(command: Command) -> Command:
 
 def _failed(arguments: Any, code: str, text: str) -> int:
     if getattr(arguments, "json", False):
-        print_json({"error": code, "text": text})
+        # The shape a form is told of, so that whoever reads it needs to know one shape only.
+        problem = {"code": code, "severity": "error", "text": text}
+        shape = {"form_id": "", "version": "", "problems": [problem]} if hasattr(arguments, "media") else {}
+        print_json({**shape, "error": code, "text": text})
     else:
         print(f"sabir: {text} ({code})", file=sys.stderr)
     return 1

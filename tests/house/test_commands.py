@@ -5,9 +5,11 @@ from argparse import Namespace
 
 import pytest
 from django.db import OperationalError, connection
+from django.utils import translation
 
 from config.cli import parser
 from config.cli_say import with_django
+from config.translations import compile_catalogues
 from sabir.field.public import add_device
 from sabir.law.public import operator_actor
 from sabir.ledger.models import Entry, Head
@@ -18,12 +20,33 @@ def run(*words):
     return chosen.run(chosen)
 
 
+@pytest.fixture(autouse=True)
+def _language_of_the_tests():
+    """Commands speak the shell's language; what follows in the process goes on in its own."""
+    now = translation.get_language()
+    yield
+    translation.activate(now or "fr")
+
+
+@pytest.mark.parametrize(("shell", "word"), [("fr_FR.UTF-8", "porte déjà"), ("C.UTF-8", "exists"), ("ar_TN", "يوجد هاتف")])
+def test_a_refusal_speaks_the_language_of_the_shell(cast, capsys, monkeypatch, shell, word):
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", shell)
+    compile_catalogues()
+    assert run("device", "add", "UGTT", "phone") == 0
+    assert run("device", "add", "UGTT", "phone") == 1
+    assert word in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("file", ["/nowhere/form.xlsx", "/"])
 def test_a_file_that_cannot_be_read_is_named(cast, capsys, file):
     assert run("form", "publish", "UGTT", file) == 1
     assert f"sabir: {file}: " in capsys.readouterr().err
     assert run("form", "publish", "UGTT", file, "--json") == 1
-    assert json.loads(capsys.readouterr().out)["error"] == "command.file"
+    told = json.loads(capsys.readouterr().out)
+    assert told["error"] == "command.file"
+    assert (told["form_id"], told["version"], told["problems"][0]["code"]) == ("", "", "command.file")
 
 
 def test_an_unknown_union_is_a_refusal(cast, capsys):
