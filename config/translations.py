@@ -4,6 +4,7 @@ English is the language of the message ids; the other five languages have a cata
 """
 
 import ast
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -40,8 +41,11 @@ def compile_catalogues() -> None:
     for source in LOCALE.glob("*/LC_MESSAGES/django.po"):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime <= source.stat().st_mtime:
-            with target.open("wb") as file:
+            # Written aside and renamed, because another process may be reading, or compiling as well.
+            aside = target.with_suffix(f".{os.getpid()}")
+            with aside.open("wb") as file:
                 write_mo(file, read(source))
+            aside.replace(target)
 
 
 def extract() -> None:

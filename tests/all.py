@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 FAST = "--fast" in sys.argv
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
+OF_NODE = re.compile(r"^# (pass|fail|skipped) (\d+)$")
+NAMED = {"pass": "passed", "fail": "failed", "skipped": "skipped"}
 
 
 @dataclass
@@ -60,7 +62,7 @@ def parts(tally: Tally) -> list[tuple[str, list[str], dict[str, str]]]:
         ("floors", [f"{tools}/lint-imports", "--no-cache"], {}),
         ("translations", [python, "-m", "config.cli", "translations", "check"], {}),
         ("front end, types", [*npm(), "run", "check", "--silent"], {}),
-        ("front end, tests", [*npm(), "test", "--silent"], {}),
+        ("front end, tests", [*npm(), "test", "--silent"], {"SABIR_PYTHON": python}),
         ("rooms, SQLite", pytest("-m", "not browser and not server", "-n", "2"), {}),
     ]
     if FAST:
@@ -105,6 +107,8 @@ def run(name: str, command: list[str], environment: dict[str, str], tally: Tally
     counts: dict[str, int] = {}
     for line in process.stdout or ():
         print(line, end="", flush=True)
+        if found := OF_NODE.match(line.rstrip()):
+            counts[NAMED[found[1]]] = int(found[2])
         if " in " in line:
             counts = {word.rstrip("s"): int(number) for number, word in COUNTS.findall(line)} or counts
     status = process.wait()

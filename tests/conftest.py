@@ -9,12 +9,17 @@ import django
 import pytest
 from django.conf import settings
 
+from config.translations import compile_catalogues
+
 # Before Django reads its settings (which is why pytest's own configuration does not name them): a home of the tests'
 # own, thrown away afterwards.
 _HOME = tempfile.TemporaryDirectory(prefix="sabir-tests-")
 os.environ["SABIR_HOME"] = _HOME.name
 Path(_HOME.name, "static").mkdir()
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+
+# Before the first text is asked for, because what is not compiled then stays English in this process.
+compile_catalogues()
 
 if os.environ.get("SABIR_TEST_DATABASE") == "postgres":
     from tests.postgres import private_server

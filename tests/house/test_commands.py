@@ -9,7 +9,6 @@ from django.utils import translation
 
 from config.cli import parser
 from config.cli_say import with_django
-from config.translations import compile_catalogues
 from sabir.field.public import add_device
 from sabir.law.public import operator_actor
 from sabir.ledger.models import Entry, Head
@@ -33,7 +32,6 @@ def test_a_refusal_speaks_the_language_of_the_shell(cast, capsys, monkeypatch, s
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", shell)
-    compile_catalogues()
     assert run("device", "add", "UGTT", "phone") == 0
     assert run("device", "add", "UGTT", "phone") == 1
     assert word in capsys.readouterr().err
