@@ -27,7 +27,9 @@ def _language_of_the_tests():
     translation.activate(now or "fr")
 
 
-@pytest.mark.parametrize(("shell", "word"), [("fr_FR.UTF-8", "porte déjà"), ("C.UTF-8", "exists"), ("ar_TN", "يوجد هاتف")])
+@pytest.mark.parametrize(
+    ("shell", "word"), [("fr_FR.UTF-8", "porte déjà"), ("C.UTF-8", "exists"), ("ar_TN", "يوجد هاتف")]
+)
 def test_a_refusal_speaks_the_language_of_the_shell(cast, capsys, monkeypatch, shell, word):
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
