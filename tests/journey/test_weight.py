@@ -7,6 +7,7 @@ import pytest
 from tests.installation import Installation
 
 FOURTEEN_KB = 14 * 1024
+THREE_KB = 3 * 1024
 PUBLIC = ["", "sign-in/", "network/", "rights/violations/"]
 STYLE = re.compile(rb'<link rel="stylesheet" href="([^"]+)"')
 
@@ -23,3 +24,4 @@ def test_a_public_page_is_useful_within_14_kb(server: Installation, language: st
     assert styles
     assert all(one.status == 200 and one.getheader("Content-Encoding") in {"gzip", "br"} for one in asked)
     assert sum(len(one.content) for one in asked) <= FOURTEEN_KB
+    assert sum(len(one.content) for one in asked[1:]) <= THREE_KB
