@@ -46,6 +46,13 @@ def file(request: HttpRequest) -> FileResponse:
 
 
 def send(request: HttpRequest, token: str) -> HttpResponse:
+    """As every view for phones, it answers with the protocol's header: the front takes any other answer for a fault."""
+    answer = _sent(request, token)
+    answer.headers["X-OpenRosa-Version"] = "1.0"
+    return answer
+
+
+def _sent(request: HttpRequest, token: str) -> HttpResponse:
     """Token `good` is taken, `late` is refused when all has arrived, `broken` breaks then; no other passes the door."""
     if token not in {"good", "late", "broken"}:
         return HttpResponse(f"no {request.method}", status=403)
