@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import segno
-
 from .cli_say import print_json, with_django
 
 DAYS = 180
@@ -65,6 +63,7 @@ def run_publish(arguments: Any) -> int:
 @with_django
 def run_add(arguments: Any) -> int:
     """Add a phone. Its token is shown here once and kept nowhere in clear."""
+    import segno  # one command draws; the process that watches the server stays small
     from django.conf import settings
 
     from sabir.field.public import add_device, collect_settings

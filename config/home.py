@@ -5,8 +5,6 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyrage
-
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -27,7 +25,7 @@ class Home:
     @property
     def receiving_identity(self) -> str:
         """The age secret that opens the facts a browser seals; it belongs in no backup."""
-        return self._drawn_once("receiving.key", lambda: str(pyrage.x25519.Identity.generate()))
+        return self._drawn_once("receiving.key", _new_identity)
 
     def _drawn_once(self, name: str, draw: object) -> str:
         path = self.folder() / name
@@ -41,6 +39,12 @@ class Home:
             file.flush()
             os.fsync(file.fileno())
         return path.read_text().strip()
+
+
+def _new_identity() -> str:
+    import pyrage  # drawn once in the life of a home; the process that watches the server stays small
+
+    return str(pyrage.x25519.Identity.generate())
 
 
 def _read_when_written(path: Path) -> str:
