@@ -85,7 +85,7 @@ def test_the_same_bytes_again_are_taken_and_kept_once(phone):
 def test_other_bytes_under_the_same_identity_are_a_conflict(phone):
     xml = report(ANSWERS)
     phone.send(xml)
-    answer = phone.send(xml.replace(b"900", b"901"), ("p.jpg", b"x" * 10))
+    answer = phone.send(xml.replace(b"<wage>900", b"<wage>901"), ("p.jpg", b"x" * 10))
     assert answer.status_code == 409
     assert b"<message>" in answer.content
     assert Submission.everything.count() == 1
