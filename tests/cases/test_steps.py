@@ -1,5 +1,6 @@
 """Planning, doing and closing: checked under a lock, entered in the register, refused in words."""
 
+import contextlib
 import threading
 from datetime import date, timedelta
 
@@ -9,7 +10,10 @@ from django.db import connection
 from sabir.cases.models import Case, Step
 from sabir.cases.public import close_case, do_step, plan_step
 from sabir.kernel.public import BadInput, NotAllowed, NotHere, NotNow
+from sabir.law import verbs as verbs_of_the_law
+from sabir.ledger import services as ledger_services
 from sabir.ledger.models import Entry
+from sabir.ledger.public import verify
 
 TOMORROW = date.today() + timedelta(days=1)
 
@@ -103,26 +107,65 @@ def test_only_those_with_the_right_may_act(send, cast, acting):
     assert case.state == "open"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_who_close_at_once_close_it_once(send, cast, acting):
-    case, told, barrier = send(), [], threading.Barrier(2)
-    amina = acting(cast.amina)
+@pytest.fixture
+def meeting(monkeypatch):
+    """`meeting(module, "name")`: whoever is past that function waits a moment for the other to be past it too.
 
-    def close(outcome: str) -> None:
-        barrier.wait()
+    A lock keeps the other out, and the first goes on alone; without one both stand there together.
+    """
+
+    def arrange(module, name):
+        both, do = threading.Barrier(2), getattr(module, name)
+
+        def do_and_wait(*args):
+            done = do(*args)
+            with contextlib.suppress(threading.BrokenBarrierError):
+                both.wait(timeout=1)
+            return done
+
+        monkeypatch.setattr(module, name, do_and_wait)
+
+    return arrange
+
+
+def at_once(close, *jobs):
+    """Run `close(*job)` for each job in a thread of its own, all connected before the first begins; what each was told."""
+    told, ready = [], threading.Barrier(len(jobs))
+
+    def run(job):
+        connection.ensure_connection()
+        ready.wait()
         try:
-            close_case(amina, case, reason=outcome)
+            close(*job)
             told.append("done")
         except NotNow:
             told.append("not now")
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=close, args=(outcome,)) for outcome in ("referred", "judgment")]
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(told) == ["done", "not now"]
+    return sorted(told)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_close_at_once_close_it_once(send, cast, acting, meeting):
+    case, amina = send(), acting(cast.amina)
+    meeting(verbs_of_the_law, "_check")
+    told = at_once(lambda outcome: close_case(amina, case, reason=outcome), ("referred",), ("judgment",))
+    assert told == ["done", "not now"]
     assert Entry.objects.filter(verb="cases.close").count() == 1
     assert Case.everything.get(pk=case.pk).state == "closed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_dossiers_closed_at_once_stand_one_after_the_other_in_the_register(send, cast, acting, meeting):
+    one, other, amina = send(), send(), acting(cast.amina)
+    meeting(ledger_services, "_entry")
+    told = at_once(lambda case: close_case(amina, case, reason="referred"), (one,), (other,))
+    assert told == ["done", "done"]
+    assert verify(cast.union.pk) == []
+    assert Entry.objects.filter(verb="cases.close").count() == 2
